@@ -1,0 +1,65 @@
+package io.pinfold.multiformats;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
+import org.bouncycastle.crypto.digests.Blake3Digest;
+
+/** The hash functions that can be computed, each with its multicodec code and digest size in bytes. */
+enum HashFunction {
+    SHA2_256(Multicodec.SHA2_256, 32), SHA2_512(Multicodec.SHA2_512, 64), BLAKE2B_256(Multicodec.BLAKE2B_256,
+            32), BLAKE3(Multicodec.BLAKE3, 32);
+
+    private final long code;
+    private final int size;
+
+    HashFunction(long code, int size) {
+        this.code = code;
+        this.size = size;
+    }
+
+    /** The function with {@code code}, if it is known. */
+    static Optional<HashFunction> of(long code) {
+        for (HashFunction function : values()) {
+            if (function.code == code) {
+                return Optional.of(function);
+            }
+        }
+        return Optional.empty();
+    }
+
+    long code() {
+        return code;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Bytes digest(Bytes data) {
+        byte[] input = data.toArray();
+        return Bytes.copyOf(switch (this) {
+            case SHA2_256 -> jdk("SHA-256", input);
+            case SHA2_512 -> jdk("SHA-512", input);
+            case BLAKE2B_256 -> bouncyCastle(new Blake2bDigest(256), input);
+            case BLAKE3 -> bouncyCastle(new Blake3Digest(256), input);
+        });
+    }
+
+    private static byte[] jdk(String algorithm, byte[] data) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(data);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm, e);
+        }
+    }
+
+    private static byte[] bouncyCastle(Digest function, byte[] data) {
+        function.update(data, 0, data.length);
+        byte[] digest = new byte[function.getDigestSize()];
+        function.doFinal(digest, 0);
+        return digest;
+    }
+}
