@@ -16,7 +16,7 @@ public record Replication(int min, int max, OptionalInt percent) {
     public static final Replication EVERYWHERE = new Replication(-1, -1, OptionalInt.empty());
 
     public Replication {
-        if (min < -1 || max < -1 || percent.isPresent() && (percent.getAsInt() < 1 || percent.getAsInt() > 100)) {
+        if (min < -1 || max < -1 || percent.orElse(1) < 1 || percent.orElse(1) > 100) {
             throw new IllegalArgumentException("replication " + min + "--" + max + " " + percent);
         }
     }
