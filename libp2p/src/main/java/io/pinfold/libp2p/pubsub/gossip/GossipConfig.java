@@ -50,13 +50,15 @@ public record GossipConfig(
 
     /** The values that the specification recommends, with a message bound of 64 KiB. */
     public static final GossipConfig DEFAULT = new GossipConfig(6, 5, 12, 6, Duration.ofSeconds(1), 5, 3,
-            Duration.ofMinutes(2), 100_000, 1 << 20, 1 << 16, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(3),
+            Duration.ofMinutes(2), 100_000, 1 << 20, 1 << 16, Duration.ofMinutes(1), Duration.ofSeconds(10),
+            Duration.ofSeconds(3),
             64, 5_000, 10, 3, 512, 1_024);
 
     public GossipConfig {
         if (degreeLow > degree || degree > degreeHigh || degreeLow < 1) {
             throw new IllegalArgumentException(
-                    "mesh degrees must be 1 <= low <= degree <= high: " + degreeLow + ", " + degree + ", " + degreeHigh);
+                    "mesh degrees must be 1 <= low <= degree <= high: " + degreeLow + ", " + degree + ", "
+                            + degreeHigh);
         }
         if (historyGossip > history || historyGossip < 1) {
             throw new IllegalArgumentException("history must be >= historyGossip >= 1");
@@ -66,7 +68,8 @@ public record GossipConfig(
     /** These parameters with another heartbeat. */
     public GossipConfig withHeartbeat(Duration interval) {
         return new GossipConfig(degree, degreeLow, degreeHigh, degreeLazy, interval, history, historyGossip,
-                seenLifetime, maxSeen, maxFrame, maxMessage, pruneBackoff, unsubscribeBackoff, promiseTime, maxTopicsPerPeer,
+                seenLifetime, maxSeen, maxFrame, maxMessage, pruneBackoff, unsubscribeBackoff, promiseTime,
+                maxTopicsPerPeer,
                 maxIdsPerRpc, maxIHavesPerHeartbeat, maxRetransmissions, outboundQueue, deliveryQueue);
     }
 }

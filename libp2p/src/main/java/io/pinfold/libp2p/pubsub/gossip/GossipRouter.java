@@ -178,7 +178,8 @@ final class GossipRouter {
     private void subscription(Neighbour neighbour, Rpc.Subscription subscription) {
         if (!subscription.subscribe()) {
             neighbour.topics.remove(subscription.topic());
-            if (meshes.get(subscription.topic()) instanceof Set<PeerId> mesh) {
+            Set<PeerId> mesh = meshes.get(subscription.topic());
+            if (mesh != null) {
                 mesh.remove(neighbour.id);
             }
         } else if (neighbour.topics.size() >= config.maxTopicsPerPeer()) {
@@ -263,7 +264,8 @@ final class GossipRouter {
     private void fill(String topic) {
         Set<PeerId> mesh = meshes.getOrDefault(topic, Set.of());
         Instant now = clock.instant();
-        List<PeerId> candidates = shuffled(neighbours.values().stream()
+        List<PeerId> candidates = shuffled(neighbours.values()
+                .stream()
                 .filter(n -> n.topics.contains(topic) && !mesh.contains(n.id) && scores.of(n.id) >= 0
                         && !backoffs.active(topic, n.id, now))
                 .map(n -> n.id)
@@ -280,7 +282,8 @@ final class GossipRouter {
             return;
         }
         Set<PeerId> mesh = meshes.getOrDefault(topic, Set.of());
-        List<PeerId> listeners = shuffled(neighbours.values().stream()
+        List<PeerId> listeners = shuffled(neighbours.values()
+                .stream()
                 .filter(n -> n.topics.contains(topic) && !mesh.contains(n.id)
                         && scores.of(n.id) >= PeerScores.GOSSIP_THRESHOLD)
                 .map(n -> n.id)

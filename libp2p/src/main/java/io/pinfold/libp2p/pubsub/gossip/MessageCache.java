@@ -1,6 +1,5 @@
 package io.pinfold.libp2p.pubsub.gossip;
 
-import io.pinfold.libp2p.pubsub.gossip.MessageCache.Entry;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.PeerId;
 import java.util.ArrayDeque;
@@ -51,9 +50,14 @@ final class MessageCache {
     /** Identifiers of the topic's messages in the windows that are gossiped about. */
     List<Bytes> gossip(String topic) {
         List<Bytes> ids = new ArrayList<>();
-        windows.stream().limit(gossipWindows).forEach(window -> window.stream()
-                .filter(id -> entries.get(id) instanceof Entry entry && entry.message.topic().equals(topic))
-                .forEach(ids::add));
+        for (List<Bytes> window : windows.stream().limit(gossipWindows).toList()) {
+            for (Bytes id : window) {
+                Entry entry = entries.get(id);
+                if (entry != null && entry.message.topic().equals(topic)) {
+                    ids.add(id);
+                }
+            }
+        }
         return ids;
     }
 

@@ -36,7 +36,8 @@ final class MessageSigner {
 
     WireMessage sign(String topic, Bytes data) {
         Bytes number = Bytes.copyOf(ByteBuffer.allocate(SEQUENCE_BYTES).putLong(sequence.getAndIncrement()).array());
-        var unsigned = new WireMessage(Optional.of(key.peerId().toBytes()), Optional.of(data), Optional.of(number), topic,
+        var unsigned = new WireMessage(Optional.of(key.peerId().toBytes()), Optional.of(data), Optional.of(number),
+                topic,
                 Optional.empty(), Optional.empty());
         return new WireMessage(unsigned.from(), unsigned.data(), unsigned.sequence(), topic,
                 Optional.of(key.sign(signedBytes(unsigned))), Optional.empty());
@@ -59,8 +60,12 @@ final class MessageSigner {
     static Decoded<Message> verify(WireMessage message, Message parsed) {
         Decoded<PublicKey> authorKey = message.key().isPresent()
                 ? PublicKey.decode(message.key().get())
-                : parsed.author().publicKey().map(Decoded::ok).orElseGet(
-                        () -> Decoded.refused(Refusal.Kind.UNSUPPORTED, "an author without an inline key sent none"));
+                : parsed.author()
+                        .publicKey()
+                        .map(Decoded::ok)
+                        .orElseGet(
+                                () -> Decoded.refused(Refusal.Kind.UNSUPPORTED,
+                                        "an author without an inline key sent none"));
         return authorKey.flatMap(publicKey -> {
             if (!publicKey.peerId().equals(parsed.author())) {
                 return Decoded.refused(Refusal.Kind.BAD_SIGNATURE, "the key is not the author's");

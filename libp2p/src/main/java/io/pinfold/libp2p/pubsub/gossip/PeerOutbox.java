@@ -60,8 +60,8 @@ final class PeerOutbox {
     private void run() {
         switch (host.open(peer, GossipSub.PROTOCOLS, OPEN_TIMEOUT)) {
             case OpenResult.Opened(Stream stream) -> send(stream);
-            case OpenResult.Unsupported _, OpenResult.Unreachable _, OpenResult.Failed _ ->
-                    log.debug("no gossip stream to {}", peer);
+            case OpenResult.Unsupported _,OpenResult.Unreachable _,OpenResult.Failed _ ->
+                log.debug("no gossip stream to {}", peer);
         }
     }
 

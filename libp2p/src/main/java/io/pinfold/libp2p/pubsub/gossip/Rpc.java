@@ -55,7 +55,8 @@ record Rpc(
     }
 
     static Rpc prune(String topic, long backoffSeconds) {
-        return new Rpc(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(new Prune(topic, backoffSeconds)));
+        return new Rpc(List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(new Prune(topic, backoffSeconds)));
     }
 
     /** Whether losing this frame would break the mesh rather than delay a message. */

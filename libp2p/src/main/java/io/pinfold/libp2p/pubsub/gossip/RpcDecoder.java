@@ -66,7 +66,7 @@ final class RpcDecoder {
 
     private Rpc.Subscription subscription(CodedInputStream in) throws IOException {
         var subscribe = new boolean[1];
-        var topic = new String[] { "" };
+        var topic = new String[]{""};
         fields(in, (field, type) -> switch (field) {
             case 1 -> {
                 expect(type, WireFormat.WIRETYPE_VARINT);
@@ -83,8 +83,9 @@ final class RpcDecoder {
     }
 
     private WireMessage message(CodedInputStream in) throws IOException {
-        @Nullable Bytes[] parts = new @Nullable Bytes[7];
-        var topic = new String[] { "" };
+        @Nullable
+        Bytes[] parts = new @Nullable Bytes[7];
+        var topic = new String[]{""};
         fields(in, (field, type) -> switch (field) {
             case 1, 3, 5, 6 -> {
                 parts[field] = bytes(in, type, MAX_FIELD);
@@ -115,7 +116,7 @@ final class RpcDecoder {
     }
 
     private Rpc.IHave ihave(CodedInputStream in) throws IOException {
-        var topic = new String[] { "" };
+        var topic = new String[]{""};
         List<Bytes> list = new ArrayList<>();
         fields(in, (field, type) -> switch (field) {
             case 1 -> {
@@ -135,7 +136,7 @@ final class RpcDecoder {
     }
 
     private String graft(CodedInputStream in) throws IOException {
-        var topic = new String[] { "" };
+        var topic = new String[]{""};
         fields(in, (field, type) -> {
             if (field == 1) {
                 topic[0] = topic(in, type);
@@ -146,7 +147,7 @@ final class RpcDecoder {
     }
 
     private Rpc.Prune prune(CodedInputStream in) throws IOException {
-        var topic = new String[] { "" };
+        var topic = new String[]{""};
         var backoff = new long[1];
         fields(in, (field, type) -> switch (field) {
             case 1 -> {
@@ -178,7 +179,8 @@ final class RpcDecoder {
         expect(type, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         int length = in.readRawVarint32();
         if (length < 0 || length > max) {
-            throw new Refused(Refusal.Kind.TOO_LONG, "a field of " + Integer.toUnsignedLong(length) + " bytes, at most " + max);
+            throw new Refused(Refusal.Kind.TOO_LONG,
+                    "a field of " + Integer.toUnsignedLong(length) + " bytes, at most " + max);
         }
         return Bytes.copyOf(in.readRawBytes(length));
     }
