@@ -1,0 +1,26 @@
+package io.pinfold.libp2p.host;
+
+/** Small help with threads. */
+final class Threads {
+
+    private Threads() {}
+
+    /** Waits until {@code thread} has ended; an interrupt is kept for later. The own thread is not waited for. */
+    static void join(Thread thread) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
