@@ -56,13 +56,14 @@ public record Multiaddr(List<Component> components) {
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if it is empty or has more than {@value #MAX_COMPONENTS} components
+     * @throws IllegalArgumentException if it is empty, has more than {@value #MAX_COMPONENTS} components, or takes more
+     *         than {@value #MAX_BYTES} bytes
      */
     public Multiaddr {
         components = List.copyOf(components);
-        if (components.isEmpty() || components.size() > MAX_COMPONENTS) {
-            throw new IllegalArgumentException("address of " + components.size() + " components");
-        }
+        MultiaddrCodec.problem(components).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal.toString());
+        });
     }
 
     /** The address that {@code text}, such as {@code /ip4/127.0.0.1/tcp/9096}, spells. */

@@ -4,6 +4,7 @@ import io.pinfold.multiformats.Multiaddr.Component;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes addresses: components of a code, and a value that is preceded by its length if that varies. */
 final class MultiaddrCodec {
@@ -80,9 +81,24 @@ final class MultiaddrCodec {
     }
 
     private static Multiaddr complete(List<Component> components) throws RefusalException {
-        if (components.isEmpty()) {
-            throw new RefusalException(Refusal.Kind.TRUNCATED, "address is empty");
+        Optional<Refusal> problem = problem(components);
+        if (problem.isPresent()) {
+            throw new RefusalException(problem.get());
         }
         return new Multiaddr(components);
+    }
+
+    /** Why {@code components} are no address, if they are none. */
+    static Optional<Refusal> problem(List<Component> components) {
+        if (components.isEmpty()) {
+            return Optional.of(new Refusal(Refusal.Kind.TRUNCATED, "address is empty"));
+        }
+        if (components.size() > Multiaddr.MAX_COMPONENTS) {
+            return Optional.of(new Refusal(Refusal.Kind.TOO_MANY, "address of " + components.size() + " components"));
+        }
+        int size = encode(components).size();
+        return size <= Multiaddr.MAX_BYTES
+                ? Optional.empty()
+                : Optional.of(new Refusal(Refusal.Kind.TOO_LONG, "address of " + size + " bytes"));
     }
 }
