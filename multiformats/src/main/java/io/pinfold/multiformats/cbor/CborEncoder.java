@@ -26,9 +26,6 @@ final class CborEncoder {
     }
 
     private void write(CborValue value, int depth) {
-        if (depth > CborLimits.HARD_MAX_DEPTH) {
-            throw new IllegalArgumentException("value is nested deeper than " + CborLimits.HARD_MAX_DEPTH);
-        }
         switch (value) {
             case CborInt(long number) -> {
                 if (number >= 0) {
@@ -43,12 +40,14 @@ final class CborEncoder {
             }
             case CborText(String text) -> writeText(text);
             case CborList list -> {
+                enter(depth);
                 writeHead(Major.LIST, list.items().size());
                 for (CborValue item : list.items()) {
                     write(item, depth + 1);
                 }
             }
             case CborMap map -> {
+                enter(depth);
                 writeHead(Major.MAP, map.entries().size());
                 for (Map.Entry<String, CborValue> entry : map.entries().entrySet()) {
                     writeText(entry.getKey());
@@ -68,6 +67,12 @@ final class CborEncoder {
                 writeByte(Major.SIMPLE << 5 | Major.EIGHT_BYTES);
                 writeNumber(Double.doubleToRawLongBits(number), 8);
             }
+        }
+    }
+
+    private static void enter(int depth) {
+        if (depth == CborLimits.HARD_MAX_DEPTH) {
+            throw new IllegalArgumentException("value is nested deeper than " + CborLimits.HARD_MAX_DEPTH);
         }
     }
 
