@@ -47,7 +47,10 @@ final class DoneRemovals {
 
     /** The records that bring this about again. */
     List<RemovalRecord> records() {
-        return byId.entrySet().stream().<RemovalRecord>map(
-                entry -> new RemovalRecord.Settled(entry.getKey(), Settlement.REMOVED, entry.getValue())).toList();
+        return byId.entrySet()
+                .stream()
+                .<RemovalRecord>map(
+                        entry -> new RemovalRecord.Settled(entry.getKey(), Settlement.REMOVED, entry.getValue()))
+                .toList();
     }
 }

@@ -154,7 +154,8 @@ public final class PendingRemovals {
 
     /** Asks the guard about all durable removals and gives those that may go now, the oldest first. */
     public List<PendingRemoval> judge(ChainStanding standing, long held) {
-        List<PendingRemoval> pending = locked(() -> entries.values().stream()
+        List<PendingRemoval> pending = locked(() -> entries.values()
+                .stream()
                 .filter(entry -> entry.durable)
                 .map(entry -> entry.removal)
                 .sorted(Comparator.comparingLong(PendingRemoval::id))
@@ -202,7 +203,8 @@ public final class PendingRemovals {
     public Counts counts() {
         return locked(() -> {
             long free = entries.values().stream().filter(entry -> entry.verdict instanceof Verdict.Go).count();
-            long mass = entries.values().stream()
+            long mass = entries.values()
+                    .stream()
                     .filter(entry -> entry.verdict instanceof Verdict.Wait wait
                             && wait.cause() == Verdict.Cause.MASS)
                     .count();
