@@ -1,10 +1,14 @@
 package io.pinfold.multiformats.key;
 
 import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.testing.PageTables;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,78 +42,20 @@ class Ed25519VectorsTest {
                 .isTrue();
     }
 
-    /** Signatures of the message "pinfold" that solve the equation; in docs/protocol/multiformats.md too. */
-    @ParameterizedTest
-    @CsvSource({
-        "honest, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2a399911a6d6e441401e2374be050da88c7068a3fa799b3d60ecbd796cb7ac0a, true",
-        "S + L, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "170d8f6ec039f79916bb1a179dffebbc8c7068a3fa799b3d60ecbd796cb7ac1a, false",
-        "S + 2^255, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2a399911a6d6e441401e2374be050da88c7068a3fa799b3d60ecbd796cb7ac8a, false",
-        "small-order A of order 8, c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502, false",
-        "small-order A of order 1, 0100000000000000000000000000000000000000000000000000000000000000, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502, false",
-        "A of order 2, ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502, false",
-        "non-canonical A: y = p, edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502, false",
-        "non-canonical A: y = p + 1, eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502, false",
-        "non-canonical A: x = -0, 0100000000000000000000000000000000000000000000000000000000000080, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502, false",
-        "non-canonical R: y = p, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"
-                + "86e4b0c06846f19842895881db5eacf7b892d55c3a668b3f747daaaa105e680b, false",
-        "non-canonical R: y = p + 1, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"
-                + "00abd2ebed602c7b745f90c8bf09d1b588cb5695d2a300e807493641b855b90b, false",
-        "non-canonical R: x = -0, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "0100000000000000000000000000000000000000000000000000000000000080"
-                + "6eced8f64428c16130b44c98267821e32faf43885bc6b6522e34e48886ea4b07, false",
-        "small-order R of order 1, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "0100000000000000000000000000000000000000000000000000000000000000"
-                + "ac5cf44b7f309194d6fff65666f3d28199e243f38d9cce48baf4f453d774050d, true",
-        "small-order R of order 8, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"
-                + "b9af349ab895946ec7d247695fd3012af9c85cb729dd1c064c905972b1396904, true",
-        "A is no point, 0200000000000000000000000000000000000000000000000000000000000000, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502, false",
-        "R is no point, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "0200000000000000000000000000000000000000000000000000000000000000"
-                + "4fbd9ec56cb14b58c34aa2d8743901690dfd51f12bbbdcbc3ab677e34afc4403, false",
-        "mixed A that cancel, 99555efe5dbf5b50b6fb4d8c38ee05c4ea8a97011c08e11366e8c8c00e8ce5d5, "
-                + "0453913765ef9e18e2da788012ad7f54dc15d9f36a5f1463476b4641cee0236f"
-                + "1486d99ff045c6d0279ea15c509c04ecf44c7f17098c5efc0dc2eab57d20a409, true",
-        "mixed A that do not cancel, 99555efe5dbf5b50b6fb4d8c38ee05c4ea8a97011c08e11366e8c8c00e8ce5d5, "
-                + "3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                + "1af5d1d4a983a1b3391dee30eee6e34c8291d192fc198f13275e863f3e335a07, true",
-        "mixed R that do not cancel, 88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488, "
-                + "5b61c2e3b93e6c06450f327ea72cdfeb8cde6aa020d2dd827ab3f86e708c8393"
-                + "c7a41ca2ddc9199d80523dc9877539f6320c10bc8fd27496d96b12088913a002, true",
-        "mixed A and R that cancel, 99555efe5dbf5b50b6fb4d8c38ee05c4ea8a97011c08e11366e8c8c00e8ce5d5, "
-                + "d2ea8f7803d66815dfdc5792bcb1dadb90b0ae78cbcaeccabb6685f3754f3cb2"
-                + "b1fc5b2dc976d7fdc87b7e58d7c01bd75c08ab46d1881d54ab16fd469a1acb0c, true",
-        "mixed A and R that do not cancel, 99555efe5dbf5b50b6fb4d8c38ee05c4ea8a97011c08e11366e8c8c00e8ce5d5, "
-                + "5b61c2e3b93e6c06450f327ea72cdfeb8cde6aa020d2dd827ab3f86e708c8393"
-                + "ffa13901e1a8d3d3fa1c41dcf6cce461b37dd67e96ab966dc42cb10cda581e07, true"})
-    void edges(String name, String publicKey, String signature, boolean accepted) {
-        Bytes key = Bytes.fromHex(publicKey);
+    /** Signatures of the message "pinfold" that solve the equation, from the protocol page. */
+    static List<List<String>> edges() {
+        return PageTables.rows(Path.of("..", "docs", "protocol", "multiformats.md"), "Vectors: Ed25519");
+    }
 
-        assertThat(new PublicKey(key).verifies(PINFOLD, Bytes.fromHex(signature))).as(name).isEqualTo(accepted);
-        assertThat(Ed25519Model.verifies(key, PINFOLD, Bytes.fromHex(signature))).as("model: %s", name)
-                .isEqualTo(accepted);
+    @ParameterizedTest
+    @MethodSource("edges")
+    void theModelAgreesAtTheEdges(List<String> row) {
+        Bytes key = Bytes.fromHex(row.get(1));
+        Bytes signature = Bytes.fromHex(row.get(2));
+
+        assertThat(new PublicKey(key).verifies(PINFOLD, signature)).as(row.get(0))
+                .isEqualTo(row.get(3).equals("accepted"))
+                .isEqualTo(Ed25519Model.verifies(key, PINFOLD, signature));
     }
 
     @Test
