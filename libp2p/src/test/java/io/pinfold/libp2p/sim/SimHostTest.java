@@ -6,11 +6,11 @@ import io.pinfold.libp2p.Stream;
 import io.pinfold.libp2p.StreamResetException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,26 +96,30 @@ class SimHostTest {
     }
 
     @Test
-    void keepsTimeouts() throws Exception {
-        bob.handle("/wait", stream -> stream.input().transferTo(new java.io.OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("full of " + StandardCharsets.UTF_8);
-            }
-        }));
-        bob.handle("/silent", stream -> stream.input().read());
+    void keepsTimeoutsAndResetsWhatAHandlerFailsOn() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        bob.handle("/silent", _ -> awaitUninterruptibly(done));
+        bob.handle("/failing", stream -> {
+            throw new IOException("after " + stream.input().read());
+        });
         network.connect(alice, bob);
         Stream silent = opened(alice.open(bob.id(), List.of("/silent"), SECOND));
         silent.setTimeout(Duration.ofMillis(1));
         assertThatThrownBy(() -> silent.input().read()).isInstanceOf(SocketTimeoutException.class);
-        assertThatThrownBy(() -> {
-            while (true) {
-                silent.output().write(new byte[64 * 1024]);
-            }
-        }).isInstanceOf(IOException.class);
-        Stream failing = opened(alice.open(bob.id(), List.of("/wait"), SECOND));
+        assertThatThrownBy(() -> silent.output().write(new byte[SimPipe.CAPACITY + 1]))
+                .isInstanceOf(SocketTimeoutException.class);
+        done.countDown();
+        Stream failing = opened(alice.open(bob.id(), List.of("/failing"), SECOND));
         failing.output().write(1);
         assertThatThrownBy(() -> failing.input().read()).isInstanceOf(StreamResetException.class);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Stream opened(OpenResult result) {

@@ -10,28 +10,30 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One direction of a simulated stream: a bounded buffer that a writer fills and a reader empties. */
-final class SimPipe {
+public final class SimPipe {
 
     /** What a writer may be ahead of its reader; Yamux's initial window. */
-    static final int CAPACITY = 256 * 1024;
+    public static final int CAPACITY = 256 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final byte[] ring;
     private int head;
     private int size;
+    private long lost;
     private boolean ended;
     private boolean reset;
     private boolean abandoned;
     private long readTimeout;
     private long writeTimeout;
 
-    SimPipe(int capacity) {
+    /** An empty pipe that holds {@code capacity} bytes. */
+    public SimPipe(int capacity) {
         ring = new byte[capacity];
     }
 
     /** The reader's end. */
-    InputStream input() {
+    public InputStream input() {
         return new InputStream() {
             @Override
             public int read() throws IOException {
@@ -47,7 +49,7 @@ final class SimPipe {
     }
 
     /** The writer's end. */
-    OutputStream output() {
+    public OutputStream output() {
         return new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -61,28 +63,31 @@ final class SimPipe {
         };
     }
 
-    void setReadTimeout(Duration timeout) {
+    /** Bounds each later read; zero for none. */
+    public void setReadTimeout(Duration timeout) {
         change(() -> readTimeout = timeout.toNanos());
     }
 
-    void setWriteTimeout(Duration timeout) {
+    /** Bounds each later write; zero for none. */
+    public void setWriteTimeout(Duration timeout) {
         change(() -> writeTimeout = timeout.toNanos());
     }
 
     /** The writer sends no more. */
-    void end() {
+    public void end() {
         change(() -> ended = true);
     }
 
     /** The reader wants no more; what is written from now on is lost. */
-    void abandon() {
+    public void abandon() {
         change(() -> {
             abandoned = true;
             size = 0;
         });
     }
 
-    void reset() {
+    /** Breaks the pipe for both. */
+    public void reset() {
         change(() -> reset = true);
     }
 
@@ -135,6 +140,7 @@ final class SimPipe {
                     throw new IOException("closed for writing");
                 }
                 if (abandoned) {
+                    lose(length - done);
                     return;
                 }
                 if (size == ring.length) {
@@ -151,6 +157,14 @@ final class SimPipe {
             refuseReset();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What nobody reads is lost until a real stream would have reached its window and been reset. */
+    private void lose(int count) throws StreamResetException {
+        lost += count;
+        if (lost > ring.length) {
+            throw new StreamResetException("the peer does not read");
         }
     }
 

@@ -1,0 +1,303 @@
+package io.pinfold.libp2p.yamux;
+
+import io.pinfold.libp2p.HostMetrics;
+import io.pinfold.libp2p.limit.Deadline;
+import io.pinfold.libp2p.limit.MemoryBudget;
+import io.pinfold.libp2p.limit.TokenBucket;
+import io.pinfold.libp2p.yamux.YamuxException.Violation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session: the streams on one link, between {@link #start} and the end of the link.
+ *
+ * <p>Two virtual threads serve it, a reader and a writer; {@link #tick} is to be called every now and then, by a
+ * scheduler. It ends when it is closed, when the link breaks, or when the peer breaks the rules, which it is told with a
+ * go-away.
+ */
+public final class YamuxSession implements AutoCloseable {
+
+    /** The protocol's name in multistream-select. */
+    public static final String PROTOCOL = "/yamux/1.0.0";
+
+    /** What the writer hands to the link at once; one message of a Noise channel. */
+    static final int WRITE_BUFFER = 65535 - 16;
+
+    /** What a writer begins with, until a frame does not fit. */
+    private static final int SMALL_WRITE_BUFFER = 2048;
+    private static final Logger LOG = LoggerFactory.getLogger(YamuxSession.class);
+    private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
+
+    /** What a session stands on. */
+    public record Link(InputStream input, OutputStream output, Runnable closer) {}
+
+    private final Link link;
+    private final YamuxConfig config;
+    private final MemoryBudget budget;
+    private final HostMetrics metrics;
+    private final StreamTable table;
+    private final Outbox outbox;
+    private final TokenBucket wasted = new TokenBucket(YamuxConfig.WASTED_STREAMS_BURST,
+            YamuxConfig.WASTED_STREAMS_PER_SECOND, System::nanoTime);
+    private final Liveness liveness;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> writerDone = new CompletableFuture<>();
+    private final Thread reader;
+    private final Thread writer;
+
+    /**
+     * A session that is not started yet.
+     *
+     * @param dialler whether we dialled the link
+     * @param acceptor takes streams that the peer opens, without waiting; false resets the stream
+     */
+    public YamuxSession(String name, boolean dialler, Link link, YamuxConfig config, MemoryBudget budget,
+            HostMetrics metrics, Predicate<YamuxStream> acceptor) {
+        this.link = link;
+        this.config = config;
+        this.budget = budget.part(config.maxBuffered());
+        this.metrics = metrics;
+        table = new StreamTable(dialler, config);
+        outbox = new Outbox(config.maxQueued());
+        liveness = new Liveness(config.keepAlive().toNanos());
+        FrameReader frames = new FrameReader(this, link.input(), table, liveness, acceptor);
+        reader = Thread.ofVirtual().name("yamux-in-" + name).unstarted(() -> read(frames));
+        writer = Thread.ofVirtual().name("yamux-out-" + name).unstarted(this::write);
+    }
+
+    /** Begins to read and write. */
+    public void start() {
+        writer.start();
+        reader.start();
+        liveness.probe(System.nanoTime()).ifPresent(this::ping);
+    }
+
+    /** Opens a stream, waiting no longer than {@code timeout} for room among those not acknowledged. */
+    public YamuxStream open(Duration timeout) throws IOException {
+        YamuxStream stream = table.open(this::newStream, Deadline.after(timeout));
+        outbox.putUrgent(new FrameHeader(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.SYN, stream.id(), 0));
+        return stream;
+    }
+
+    /** Whether streams can be opened: not after either side announced the end. */
+    public boolean isOpen() {
+        return table.isOpen();
+    }
+
+    /** Streams open now, in both directions. */
+    public int streamCount() {
+        return table.snapshot().size();
+    }
+
+    /** Completed with the reason when the session has ended. */
+    public CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    /** Looks for silence and for streams whose peer does not close them. To be called a few times per keep-alive. */
+    public void tick() {
+        long now = System.nanoTime();
+        if (liveness.isDead(now)) {
+            metrics.count("yamux_violation", Violation.SILENT);
+            end("no sign of life");
+            return;
+        }
+        liveness.probe(now).ifPresent(this::ping);
+        for (YamuxStream stream : table.snapshot()) {
+            if (stream.hasLingered()) {
+                reset(stream, "lingered");
+            }
+        }
+    }
+
+    /** Tells the peer, sends what is queued, and ends; returns when both threads have ended. */
+    @Override
+    public void close() {
+        table.close();
+        shutDown(FrameHeader.GO_AWAY_NORMAL, "closed by us");
+        join(reader);
+        join(writer);
+    }
+
+    /** Ends at once. */
+    public void abort(String reason) {
+        end(reason);
+    }
+
+    YamuxStream newStream(int id) {
+        return new YamuxStream(this, id, new ReceiveSide(budget, config.maxWindow()));
+    }
+
+    /** Sends a frame that answers the peer, or that it has to know of soon. */
+    void answer(FrameHeader header) throws YamuxException {
+        if (!outbox.putUrgent(header)) {
+            throw new YamuxException(Violation.ANSWERS_UNREAD, Outbox.MAX_URGENT + " frames wait");
+        }
+    }
+
+    /** Counts a stream that was opened in vain. */
+    void countWasted() throws YamuxException {
+        if (!wasted.take()) {
+            throw new YamuxException(Violation.STREAM_STORM, "streams are opened in vain too often");
+        }
+    }
+
+    void refuse(int stream) throws YamuxException {
+        metrics.count("streams_refused");
+        answer(new FrameHeader(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.RST, stream, 0));
+        countWasted();
+    }
+
+    void reset(YamuxStream stream, String reason) {
+        stream.fail(reason);
+        if (table.remove(stream.id())) {
+            metrics.count("streams_reset_by_us");
+            outbox.drop(stream.id());
+            outbox.putUrgent(new FrameHeader(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.RST, stream.id(), 0));
+        }
+    }
+
+    /** There is no memory for what the peer sent on {@code stream}. */
+    void outOfMemory(YamuxStream stream) {
+        metrics.count("streams_out_of_memory");
+        reset(stream, "no memory for what the peer sent");
+    }
+
+    int maxWindow() {
+        return config.maxWindow();
+    }
+
+    /** The peer reset the stream. */
+    void resetByPeer(YamuxStream stream) throws YamuxException {
+        stream.fail("reset by the peer");
+        if (table.remove(stream.id())) {
+            metrics.count("streams_reset_by_peer");
+            outbox.drop(stream.id());
+            if (table.isInbound(stream.id())) {
+                countWasted();
+            }
+        }
+    }
+
+    /** Removes the stream if both sides are closed. */
+    void settle(YamuxStream stream) {
+        if (stream.isOver()) {
+            table.remove(stream.id());
+        }
+    }
+
+    void sendEnd(YamuxStream stream) {
+        outbox.putEnd(stream.id());
+        settle(stream);
+    }
+
+    void sendData(YamuxStream stream, byte[] data, Deadline deadline) throws IOException {
+        outbox.putData(stream.id(), data, stream.send()::isOpen, deadline);
+    }
+
+    void increaseWindow(YamuxStream stream, long increase) {
+        outbox.putIncrease(stream.id(), increase);
+    }
+
+    long roundTripNanos() {
+        return liveness.roundTripNanos();
+    }
+
+    Deadline lingerDeadline() {
+        return Deadline.after(config.linger());
+    }
+
+    void remoteGoAway() {
+        table.close();
+    }
+
+    private void ping(int value) {
+        outbox.putUrgent(new FrameHeader(FrameHeader.TYPE_PING, FrameHeader.SYN, FrameHeader.SESSION, value));
+    }
+
+    private void read(FrameReader frames) {
+        try {
+            String reason = frames.run();
+            end(reason);
+        } catch (YamuxException e) {
+            LOG.debug("The peer broke the protocol: {}", e.getMessage());
+            metrics.count("yamux_violation", e.violation());
+            table.close();
+            shutDown(FrameHeader.GO_AWAY_PROTOCOL_ERROR, "the peer broke the protocol: " + e.violation());
+        } catch (IOException e) {
+            end("the link broke: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("A bug in the reader of a session", e);
+            end("a bug of ours");
+        }
+    }
+
+    private void write() {
+        byte[] buffer = new byte[SMALL_WRITE_BUFFER];
+        try {
+            for (int size = outbox.fill(buffer); size >= 0; size = outbox.fill(buffer)) {
+                if (size == 0) {
+                    buffer = new byte[WRITE_BUFFER];
+                    continue;
+                }
+                liveness.writing(System.nanoTime());
+                link.output().write(buffer, 0, size);
+                link.output().flush();
+                liveness.written();
+            }
+        } catch (IOException e) {
+            end("the link broke: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("A bug in the writer of a session", e);
+            end("a bug of ours");
+        } finally {
+            writerDone.complete(null);
+        }
+    }
+
+    private void shutDown(int code, String reason) {
+        outbox.finish(new FrameHeader(FrameHeader.TYPE_GO_AWAY, 0, FrameHeader.SESSION, code));
+        try {
+            writerDone.get(FLUSH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("What was queued could not be sent");
+        }
+        end(reason);
+    }
+
+    private void end(String reason) {
+        table.close();
+        outbox.abort();
+        link.closer().run();
+        for (YamuxStream stream : table.snapshot()) {
+            stream.fail(reason);
+            table.remove(stream.id());
+        }
+        ended.complete(reason);
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread != Thread.currentThread() && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
