@@ -2,6 +2,7 @@ package io.pinfold.multiformats;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
@@ -11,6 +12,8 @@ import org.bouncycastle.crypto.digests.Blake3Digest;
 enum HashFunction {
     SHA2_256(Multicodec.SHA2_256, 32), SHA2_512(Multicodec.SHA2_512, 64), BLAKE2B_256(Multicodec.BLAKE2B_256,
             32), BLAKE3(Multicodec.BLAKE3, 32);
+
+    private static final List<HashFunction> ALL = List.of(values());
 
     private final long code;
     private final int size;
@@ -22,7 +25,7 @@ enum HashFunction {
 
     /** The function with {@code code}, if it is known. */
     static Optional<HashFunction> of(long code) {
-        for (HashFunction function : values()) {
+        for (HashFunction function : ALL) {
             if (function.code == code) {
                 return Optional.of(function);
             }
