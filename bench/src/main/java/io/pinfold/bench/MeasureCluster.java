@@ -1,0 +1,195 @@
+package io.pinfold.bench;
+
+import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multicodec;
+import io.pinfold.multiformats.Multihash;
+import io.pinfold.testkit.KuboNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Measures a cluster of one publisher and two followers over three real Kubo nodes, then a newcomer.
+ *
+ * <p>One client pins identity CIDs one after another; meanwhile an observer asks a follower for each of them in turn. Then a third
+ * follower starts from nothing. Prints a table; arguments: the distribution's folder and the number of pins.
+ */
+public final class MeasureCluster {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final int WARM_UP = 520;
+
+    private final PrintStream out;
+    private final Path distribution;
+    private final Path folder;
+    private final int pins;
+    private final List<ClusterPeerProcess> peers = new ArrayList<>();
+
+    private MeasureCluster(PrintStream out, Path distribution, Path folder, int pins) {
+        this.out = out;
+        this.distribution = distribution;
+        this.folder = folder;
+        this.pins = pins;
+    }
+
+    /** Runs the measurement: {@code DISTRIBUTION [PINS]}. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("pinfold-measure");
+        int pins = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_000;
+        var measure = new MeasureCluster(System.out, Path.of(arguments[0]), folder, pins);
+        try {
+            measure.run();
+        } finally {
+            measure.peers.reversed().forEach(ClusterPeerProcess::close);
+        }
+    }
+
+    private void run() throws Exception {
+        List<KuboNode> nodes = KuboNode.startAll(3);
+        try {
+            ClusterPeerProcess publisher = peer("publisher", nodes.get(0));
+            ClusterPeerProcess follower = peer("follower", nodes.get(1));
+            publisher.init("--name", "measure");
+            Duration start = publisher.start();
+            Path template = template(publisher);
+            follower.init("--template", template.toString());
+            Duration followerStart = follower.start();
+            out.printf(Locale.ROOT, "daemon to first REST answer: publisher %d ms, follower %d ms%n", start.toMillis(),
+                    followerStart.toMillis());
+            awaitConnected(follower);
+
+            pinAndObserve(publisher, follower, 0, WARM_UP, "warm-up");
+            pinAndObserve(publisher, follower, WARM_UP, pins, "measured");
+
+            ClusterPeerProcess newcomer = peer("newcomer", nodes.get(2));
+            newcomer.init("--template", template.toString());
+            long begin = System.nanoTime();
+            Duration newcomerStart = newcomer.start();
+            awaitState(newcomer, cid(WARM_UP + pins - 1));
+            long caughtUp = System.nanoTime() - begin - newcomerStart.toNanos();
+            out.printf(Locale.ROOT,
+                    "newcomer: %d pins in its state %.0f ms after its first REST answer (which came after %d ms)%n",
+                    WARM_UP + pins, caughtUp / 1e6, newcomerStart.toMillis());
+            long pinnedAt = awaitPinned(newcomer, begin);
+            out.printf(Locale.ROOT, "newcomer: all pinned at its IPFS node %.1f s after its start%n", pinnedAt / 1e9);
+            for (ClusterPeerProcess peer : peers) {
+                out.printf(Locale.ROOT, "%-10s memory %4d MiB (peak %4d MiB), disk %6.1f MiB%n", peer.name,
+                        ProcessFigures.memory(peer.pid(), "VmRSS").orElse(0) >> 20,
+                        ProcessFigures.memory(peer.pid(), "VmHWM").orElse(0) >> 20,
+                        ProcessFigures.disk(peer.folder) / 1048576.0);
+            }
+        } finally {
+            nodes.forEach(KuboNode::close);
+        }
+    }
+
+    private void pinAndObserve(ClusterPeerProcess publisher, ClusterPeerProcess follower, int first, int count,
+            String title) throws Exception {
+        long[] sent = new long[count];
+        long[] acknowledged = new long[count];
+        long[] seen = new long[count];
+        Thread observer = Thread.ofPlatform().start(() -> observe(follower, first, seen));
+        long begin = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            sent[i] = System.nanoTime();
+            HttpResponse<String> answer = publisher.send("POST", "/pins/" + cid(first + i) + "?name=m" + (first + i));
+            acknowledged[i] = System.nanoTime();
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("pin " + i + ": " + answer.statusCode() + " " + answer.body());
+            }
+        }
+        long last = acknowledged[count - 1];
+        observer.join();
+        out.printf(Locale.ROOT, "%s: %d pins by one client in %.2f s, %.0f pins/s%n", title, count, (last - begin) / 1e9,
+                count / ((last - begin) / 1e9));
+        out.printf("  acknowledgment              %s%n",
+                new Figures(IntStream.range(0, count).mapToLong(i -> acknowledged[i] - sent[i]).toArray()));
+        out.printf("  publish to follower's state %s%n",
+                new Figures(IntStream.range(0, count).mapToLong(i -> seen[i] - sent[i]).toArray()));
+        out.printf(Locale.ROOT, "  follower had all %.1f ms after the last acknowledgment%n",
+                Math.max(0, seen[count - 1] - last) / 1e6);
+    }
+
+    private static void observe(ClusterPeerProcess follower, int first, long[] seen) {
+        try {
+            for (int i = 0; i < seen.length; i++) {
+                while (follower.send("GET", "/allocations/" + cid(first + i)).statusCode() != 200) {
+                    Thread.onSpinWait();
+                }
+                seen[i] = System.nanoTime();
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ClusterPeerProcess peer(String name, KuboNode node) throws IOException {
+        var peer = new ClusterPeerProcess(name, folder, distribution, freePort(), freePort(),
+                "ipfs://" + node.apiHostPort());
+        peers.add(peer);
+        return peer;
+    }
+
+    private Path template(ClusterPeerProcess publisher) throws Exception {
+        Path file = folder.resolve("template.json");
+        Files.writeString(file, publisher.run(List.of("template", "show")));
+        return file;
+    }
+
+    private static void awaitConnected(ClusterPeerProcess peer) throws Exception {
+        poll("a second peer", () -> {
+            String id = peer.send("GET", "/id").body();
+            return JSON.readTree(id).path("cluster_peers").size() > 1;
+        });
+    }
+
+    private static void awaitState(ClusterPeerProcess peer, Cid last) throws Exception {
+        poll("the state", () -> peer.send("GET", "/allocations/" + last).statusCode() == 200);
+    }
+
+    private long awaitPinned(ClusterPeerProcess peer, long begin) throws Exception {
+        poll("the pins", () -> {
+            HttpResponse<String> pinned = peer.send("GET", "/pins?local=true&filter=pinned");
+            return pinned.body().lines().filter(line -> !line.isBlank()).count() >= WARM_UP + pins;
+        });
+        return System.nanoTime() - begin;
+    }
+
+    private static void poll(String what, Condition condition) throws Exception {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no sign of " + what + " within " + LIMIT);
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    private static Cid cid(int i) {
+        byte[] text = ("pinfold measure " + i).getBytes(StandardCharsets.UTF_8);
+        return Cid.v1(Multicodec.RAW, Multihash.identity(Bytes.copyOf(text)));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+}
