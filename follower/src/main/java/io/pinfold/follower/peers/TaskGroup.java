@@ -1,0 +1,74 @@
+package io.pinfold.follower.peers;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Short tasks on virtual threads of their own, all ended by {@link #close}. Past {@link #MAX_TASKS} a task is dropped. */
+final class TaskGroup implements AutoCloseable {
+
+    /** Most tasks at a time. */
+    static final int MAX_TASKS = 4_096;
+
+    private static final Logger log = LoggerFactory.getLogger(TaskGroup.class);
+
+    private final String name;
+    private final AtomicLong number = new AtomicLong();
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    TaskGroup(String name) {
+        this.name = name;
+    }
+
+    /** What runs on a thread of its own; an interrupt is a request to end. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws InterruptedException;
+    }
+
+    /** Starts {@code task}, unless the group is closed or full. */
+    void run(Task task) {
+        if (closed || running.size() >= MAX_TASKS) {
+            return;
+        }
+        Thread thread = Thread.ofVirtual().name(name + "-" + number.getAndIncrement()).unstarted(() -> guarded(task));
+        running.add(thread);
+        thread.start();
+        if (closed) {
+            thread.interrupt();
+        }
+    }
+
+    private void guarded(Task task) {
+        try {
+            task.run();
+        } catch (InterruptedException e) {
+            log.debug("{} ended early", name);
+        } finally {
+            running.remove(Thread.currentThread());
+        }
+    }
+
+    /** Interrupts all tasks and returns when they have ended. */
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = false;
+        for (Thread thread : running) {
+            thread.interrupt();
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
