@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * Connects our IPFS node to those of the peers that we know, so that content is found without a DHT.
  *
  * <p>A stranger must not be able to turn our node against a third party: the addresses that an untrusted peer claims for its
- * node are used only if they are at the very host that the peer itself is connected from. Each node is dialled at most once in
- * {@link #RETRY}.
+ * node are used only if they are at the very host that the peer itself is connected from. A node that was reached is dialled
+ * again after {@link #RETRY}, one that was not with the next card.
  */
 public final class NodeConnector implements PeerRegistry.Listener, AutoCloseable {
 
-    /** Least time between two dials of one node. */
+    /** Time after which a node that was reached is dialled again, in case the connection is gone. */
     public static final Duration RETRY = Duration.ofMinutes(2);
     /** Most addresses of one node that are tried. */
     public static final int MAX_DIALS = 4;
