@@ -51,7 +51,8 @@ final class ClusterPeerProcess implements AutoCloseable {
         Process process = command(arguments).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(name + ": cluster-service " + String.join(" ", arguments) + " failed:\n" + output);
+            throw new IllegalStateException(
+                    name + ": cluster-service " + String.join(" ", arguments) + " failed:\n" + output);
         }
         return output;
     }
@@ -64,7 +65,8 @@ final class ClusterPeerProcess implements AutoCloseable {
                 .start();
         while (!answers()) {
             if (!daemon.isAlive() || Duration.between(begin, Instant.now()).compareTo(START_LIMIT) > 0) {
-                throw new IllegalStateException(name + " does not answer:\n" + Files.readString(folder.resolveSibling(name + ".log")));
+                throw new IllegalStateException(
+                        name + " does not answer:\n" + Files.readString(folder.resolveSibling(name + ".log")));
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }

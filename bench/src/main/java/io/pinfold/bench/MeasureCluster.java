@@ -113,7 +113,8 @@ public final class MeasureCluster {
         }
         long last = acknowledged[count - 1];
         observer.join();
-        out.printf(Locale.ROOT, "%s: %d pins by one client in %.2f s, %.0f pins/s%n", title, count, (last - begin) / 1e9,
+        out.printf(Locale.ROOT, "%s: %d pins by one client in %.2f s, %.0f pins/s%n", title, count,
+                (last - begin) / 1e9,
                 count / ((last - begin) / 1e9));
         out.printf("  acknowledgment              %s%n",
                 new Figures(IntStream.range(0, count).mapToLong(i -> acknowledged[i] - sent[i]).toArray()));

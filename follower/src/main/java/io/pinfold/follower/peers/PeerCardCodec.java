@@ -32,10 +32,11 @@ public final class PeerCardCodec {
                 .put("name", card.name())
                 .put("version", card.version())
                 .put("addresses", addresses(card.addresses()));
-        card.node().ifPresent(node -> fields.put("ipfs", CborMap.builder()
-                .put("id", node.id().toBytes())
-                .put("addresses", addresses(node.addresses()))
-                .build()));
+        card.node()
+                .ifPresent(node -> fields.put("ipfs", CborMap.builder()
+                        .put("id", node.id().toBytes())
+                        .put("addresses", addresses(node.addresses()))
+                        .build()));
         return DagCbor.encode(fields.build());
     }
 
@@ -45,7 +46,8 @@ public final class PeerCardCodec {
     }
 
     private static PeerCard card(CborFields in) throws RefusalException {
-        return new PeerCard(in.link("cluster"), in.text("name", PeerCard.MAX_NAME), in.text("version", PeerCard.MAX_NAME),
+        return new PeerCard(in.link("cluster"), in.text("name", PeerCard.MAX_NAME),
+                in.text("version", PeerCard.MAX_NAME),
                 in.list("addresses", PeerCard.MAX_ADDRESSES, PeerCardCodec::address),
                 in.optionalMap("ipfs", PeerCardCodec::node));
     }

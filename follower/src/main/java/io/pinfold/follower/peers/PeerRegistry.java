@@ -120,7 +120,8 @@ public final class PeerRegistry implements AutoCloseable {
             case RpcResult.Failed<Bytes>(var failure) -> log.debug("{} does not say who it is: {}", peer, failure);
             case RpcResult.Ok<Bytes>(Bytes answer) -> {
                 switch (PeerCardCodec.decode(answer)) {
-                    case Decoded.Refused<PeerCard>(Refusal refusal) -> log.info("{} sent a bad card: {}", peer, refusal);
+                    case Decoded.Refused<PeerCard>(Refusal refusal) ->
+                        log.info("{} sent a bad card: {}", peer, refusal);
                     case Decoded.Ok<PeerCard>(PeerCard card) -> take(peer, card);
                 }
             }
