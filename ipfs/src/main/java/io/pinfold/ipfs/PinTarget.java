@@ -18,7 +18,8 @@ public interface PinTarget extends AutoCloseable {
     /**
      * Pins {@code request} and returns when the content is here, was here, or cannot be had.
      *
-     * <p>A root that is pinned already in the same depth is left as it is, name included. {@code progress} hears of
+     * <p>A root that is pinned already in the same depth or a greater one is left as it is, name included. One that
+     * somebody else pinned in a lesser depth is pinned deeper and keeps its name, so that it stays theirs. {@code progress} hears of
      * blocks as they arrive; no new block within {@link PinRequest#stallTimeout} is a failure of kind {@code STALLED}.
      */
     PinOutcome pin(PinRequest request, PinProgress progress);
