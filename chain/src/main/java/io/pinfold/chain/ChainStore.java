@@ -17,7 +17,8 @@ import java.util.function.Predicate;
  *
  * <p>A damaged record is never returned: it is {@link #missing} until it has been appended again.
  *
- * <p>If the disk fails, any method throws {@link java.io.UncheckedIOException}; the store is then unusable.
+ * <p>If the disk is full or fails, a method throws {@link StoreException}; nothing of that call has happened then, the
+ * store is as it was, and the call may be made again.
  */
 public interface ChainStore extends AutoCloseable {
 
@@ -56,7 +57,10 @@ public interface ChainStore extends AutoCloseable {
      */
     void scanOrphans(Predicate<SignedBlock> visitor);
 
-    /** The blocks of the applied branch, and those that they merge, that were held once and are damaged. */
+    /**
+     * The blocks of the applied branch, and those that they merge, that were held once and are damaged, so far as is
+     * known: of a gap only the uppermost. When they have been appended again there may be more: empty means none.
+     */
     List<Cid> missing();
 
     /** Closes the files. */

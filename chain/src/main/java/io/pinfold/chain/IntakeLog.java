@@ -9,7 +9,8 @@ import java.util.List;
  * may block on the disk. What {@code append} was given before it returned survives a crash at any later instant, in
  * order; of what was being appended some first entries may survive.
  *
- * <p>If the disk fails, any method throws {@link java.io.UncheckedIOException}; the log is then unusable.
+ * <p>If the disk is full or fails, a method throws {@link StoreException}; nothing of that call has happened then, the
+ * log is as it was, and the call may be made again.
  */
 public interface IntakeLog extends AutoCloseable {
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  * base stands and the caller applies the blocks after it again. A base that does not open or fails its check is passed
  * over for the one before, or for the empty state.
  *
- * <p>If the disk fails, any method throws {@link java.io.UncheckedIOException}.
+ * <p>If the disk is full or fails, a method throws {@link StoreException}; nothing of that call has happened then, and it
+ * may be made again.
  */
 public interface PinStore extends AutoCloseable {
 

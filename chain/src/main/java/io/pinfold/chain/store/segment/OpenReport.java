@@ -1,7 +1,9 @@
 package io.pinfold.chain.store.segment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
 
 /**
  * What opening a log found.
@@ -18,5 +20,17 @@ public record OpenReport(long records, long bytes, List<DamagedRange> damaged, i
     /** Copies the list. */
     public OpenReport {
         damaged = List.copyOf(damaged);
+    }
+
+    /** Writes to {@code log} what is worth a warning about the log in {@code folder}. */
+    public void log(Logger log, Path folder) {
+        cut.ifPresent(tail -> log.warn("{}: a crash or damage left {} bytes at the end of segment {}, cut off at {}"
+                + " ({} whole records)", folder, tail.bytes(), tail.segment(), tail.from(), tail.wholeRecords()));
+        if (mendedHeaders > 0) {
+            log.warn("{}: {} segment headers were damaged and are mended", folder, mendedHeaders);
+        }
+        for (DamagedRange range : damaged) {
+            log.warn("{}: segment {} is damaged from {} to {}", folder, range.segment(), range.from(), range.to());
+        }
     }
 }

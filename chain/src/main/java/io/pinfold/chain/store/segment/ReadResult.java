@@ -1,6 +1,6 @@
 package io.pinfold.chain.store.segment;
 
-import io.pinfold.chain.store.file.StoreFailure;
+import io.pinfold.chain.StoreFailure;
 import io.pinfold.multiformats.Bytes;
 
 /** What is at a position of a log. */

@@ -1,8 +1,9 @@
 package io.pinfold.chain.store.segment;
 
+import io.pinfold.chain.StoreFailure;
+import io.pinfold.chain.store.file.Failures;
 import io.pinfold.chain.store.file.FileSystemAccess;
 import io.pinfold.chain.store.file.FolderLock;
-import io.pinfold.chain.store.file.StoreFailure;
 import io.pinfold.multiformats.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,8 +28,8 @@ public final class SegmentLog implements Closeable {
     /** The greatest group: 64 MiB, record headers included. */
     public static final int MAX_GROUP_BYTES = 64 << 20;
 
-    /** Room for file system overhead: an error with less than this to spare is called a full disk. */
-    private static final int SPARE_BYTES = 64 << 10;
+    /** Bytes that a record takes beside its payload. */
+    public static final int RECORD_OVERHEAD = RecordHeader.BYTES;
 
     private final SegmentLogConfig config;
     private final SegmentFolder folder;
@@ -102,9 +103,13 @@ public final class SegmentLog implements Closeable {
             }
             return result == null ? new ReadResult.Absent() : result;
         } catch (IOException e) {
-            return segments.get(Position.segment(position)) == segment && !closed.get()
-                    ? new ReadResult.Failed(new StoreFailure(StoreFailure.Kind.IO_ERROR, e.toString()))
-                    : new ReadResult.Absent();
+            if (closed.get()) {
+                return new ReadResult.Failed(isClosed());
+            }
+            boolean isDropped = segments.get(Position.segment(position)) != segment;
+            return isDropped
+                    ? new ReadResult.Absent()
+                    : new ReadResult.Failed(new StoreFailure(StoreFailure.Kind.IO_ERROR, e.toString()));
         }
     }
 
@@ -189,7 +194,7 @@ public final class SegmentLog implements Closeable {
             return new AppendResult.Appended(offsets.stream().map(offset -> Position.of(number, offset)).toList());
         } catch (IOException e) {
             cutLeftovers(e);
-            return new AppendResult.Failed(StoreFailure.of(e, files, config.folder(), bytes + SPARE_BYTES));
+            return new AppendResult.Failed(Failures.of(e, files, config.folder(), bytes));
         }
     }
 
@@ -219,6 +224,10 @@ public final class SegmentLog implements Closeable {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    private StoreFailure isClosed() {
+        return new StoreFailure(StoreFailure.Kind.CLOSED, config.folder() + " is closed");
     }
 
     private void begin() {

@@ -1,7 +1,7 @@
 package io.pinfold.chain.store.segment;
 
+import io.pinfold.chain.StoreFailure;
 import io.pinfold.chain.store.file.FaultyDisk;
-import io.pinfold.chain.store.file.StoreFailure;
 import io.pinfold.multiformats.Bytes;
 import java.nio.file.Path;
 import java.util.ArrayList;
