@@ -1,0 +1,5 @@
+/** Tests of what is known of other peers. */
+@NullMarked
+package io.pinfold.follower.peers;
+
+import org.jspecify.annotations.NullMarked;
