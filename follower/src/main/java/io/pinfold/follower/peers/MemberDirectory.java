@@ -106,9 +106,11 @@ public final class MemberDirectory implements PeerDirectory {
     }
 
     private static PeerInfo info(PeerId peer, PeerCard card) {
-        Optional<IpfsInfo> ipfs = card.node().map(theirs -> new IpfsInfo(Optional.of(theirs.id()), theirs.addresses(), ""));
+        Optional<IpfsInfo> ipfs = card.node()
+                .map(theirs -> new IpfsInfo(Optional.of(theirs.id()), theirs.addresses(), ""));
         List<Multiaddr> addresses = card.addresses().stream().map(a -> a.withoutPeer().withPeer(peer)).toList();
-        return new PeerInfo(peer, card.name(), addresses, List.of(), List.of(), card.version(), RpcProtocol.ID, ipfs, "");
+        return new PeerInfo(peer, card.name(), addresses, List.of(), List.of(), card.version(), RpcProtocol.ID, ipfs,
+                "");
     }
 
     private static NodeCard nodeCard(NodeIdentity identity) {
