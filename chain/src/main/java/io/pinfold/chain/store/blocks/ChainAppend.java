@@ -1,10 +1,9 @@
 package io.pinfold.chain.store.blocks;
 
 import io.pinfold.chain.StoreException;
-import io.pinfold.chain.StoreFailure;
 import io.pinfold.chain.core.ChainPoint;
 import io.pinfold.chain.core.SignedBlock;
-import io.pinfold.chain.store.segment.AppendResult;
+import io.pinfold.chain.store.segment.Groups;
 import io.pinfold.chain.store.segment.SegmentLog;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
@@ -18,7 +17,7 @@ final class ChainAppend {
 
     private final List<ChainRecord> records = new ArrayList<>();
     private final List<Bytes> payloads = new ArrayList<>();
-    private final List<Long> positions = new ArrayList<>();
+    private List<Long> positions = List.of();
 
     private ChainAppend() {}
 
@@ -53,15 +52,7 @@ final class ChainAppend {
      * @throws StoreException if not all of them could be written
      */
     void write(SegmentLog log) {
-        int from = 0;
-        while (from < payloads.size()) {
-            int to = endOfGroup(from);
-            switch (log.append(payloads.subList(from, to))) {
-                case AppendResult.Appended(List<Long> written) -> positions.addAll(written);
-                case AppendResult.Failed(StoreFailure failure) -> throw new StoreException(failure);
-            }
-            from = to;
-        }
+        positions = Groups.append(log, payloads);
     }
 
     /** Enters what was written into the index. */
@@ -76,19 +67,6 @@ final class ChainAppend {
         Digest own = digest(block.cid());
         records.add(new ChainRecord.BlockRecord(block.height(), previous, own));
         payloads.add(ChainRecord.encode(block, previous, own));
-    }
-
-    private int endOfGroup(int from) {
-        long bytes = 0;
-        int to = from;
-        while (to < payloads.size()) {
-            bytes += payloads.get(to).size() + SegmentLog.RECORD_OVERHEAD;
-            if (bytes > SegmentLog.MAX_GROUP_BYTES) {
-                break;
-            }
-            to++;
-        }
-        return to;
     }
 
     private static Digest digest(Cid cid) {

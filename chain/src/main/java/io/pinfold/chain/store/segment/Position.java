@@ -24,6 +24,11 @@ public final class Position {
         return (int) position;
     }
 
+    /** Whether two records are in one segment. */
+    public static boolean sameSegment(long one, long other) {
+        return segment(one) == segment(other);
+    }
+
     /** A printed position: segment, colon, offset. */
     public static String toString(long position) {
         return segment(position) + ":" + offset(position);

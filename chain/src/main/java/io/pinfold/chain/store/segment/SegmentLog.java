@@ -28,9 +28,6 @@ public final class SegmentLog implements Closeable {
     /** The greatest group: 64 MiB, record headers included. */
     public static final int MAX_GROUP_BYTES = 64 << 20;
 
-    /** Bytes that a record takes beside its payload. */
-    public static final int RECORD_OVERHEAD = RecordHeader.BYTES;
-
     private final SegmentLogConfig config;
     private final SegmentFolder folder;
     private final FileSystemAccess files;
