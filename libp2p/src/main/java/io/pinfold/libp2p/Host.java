@@ -22,6 +22,14 @@ public interface Host extends AutoCloseable {
     List<Multiaddr> listenAddresses();
 
     /**
+     * The addresses to tell others: those configured, else those that this host listens on, with the interfaces'
+     * addresses in place of unspecified ones.
+     */
+    default List<Multiaddr> advertisedAddresses() {
+        return listenAddresses();
+    }
+
+    /**
      * Connects to {@code peer}, trying the given addresses and those known to the address book.
      *
      * <p>An existing connection is reused. A peer that turns out to be another than {@code peer} is a failure.

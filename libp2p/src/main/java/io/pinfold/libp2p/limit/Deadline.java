@@ -40,7 +40,7 @@ public final class Deadline {
         return never;
     }
 
-    /** The time left, in nanoseconds, at least 0; the largest value if there is no end to it. */
+    /** The time left, in nanoseconds, at least 0; centuries if there is no end to it. */
     public long leftNanos() {
         return never ? Long.MAX_VALUE : Math.max(0, nanos - System.nanoTime());
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,17 +52,13 @@ public final class YamuxSession implements AutoCloseable {
     private final Liveness liveness;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> writerDone = new CompletableFuture<>();
+    private Predicate<YamuxStream> acceptor = _ -> false;
     private final Thread reader;
     private final Thread writer;
 
-    /**
-     * A session that is not started yet.
-     *
-     * @param dialler whether we dialled the link
-     * @param acceptor takes streams that the peer opens, without waiting; false resets the stream
-     */
+    /** A session that is not started yet; {@code dialler} says whether we dialled the link. */
     public YamuxSession(String name, boolean dialler, Link link, YamuxConfig config, MemoryBudget budget,
-            HostMetrics metrics, Predicate<YamuxStream> acceptor) {
+            HostMetrics metrics) {
         this.link = link;
         this.config = config;
         this.budget = budget.part(config.maxBuffered());
@@ -69,13 +66,20 @@ public final class YamuxSession implements AutoCloseable {
         table = new StreamTable(dialler, config);
         outbox = new Outbox(config.maxQueued());
         liveness = new Liveness(config.keepAlive().toNanos());
-        FrameReader frames = new FrameReader(this, link.input(), table, liveness, acceptor);
-        reader = Thread.ofVirtual().name("yamux-in-" + name).unstarted(() -> read(frames));
+        reader = Thread.ofVirtual().name("yamux-in-" + name).unstarted(this::read);
         writer = Thread.ofVirtual().name("yamux-out-" + name).unstarted(this::write);
     }
 
-    /** Begins to read and write. */
-    public void start() {
+    /**
+     * Begins to read and write.
+     *
+     * @param newAcceptor takes streams that the peer opens, without waiting; false resets the stream
+     * @param whenEnded is told, without waiting, why the session ended
+     */
+    public void start(Predicate<YamuxStream> newAcceptor, Consumer<String> whenEnded) {
+        acceptor = newAcceptor;
+        CompletableFuture<Void> told = ended.thenAccept(whenEnded);
+        LOG.trace("started, over: {}", told.isDone());
         writer.start();
         reader.start();
         liveness.probe(System.nanoTime()).ifPresent(this::ping);
@@ -224,9 +228,9 @@ public final class YamuxSession implements AutoCloseable {
         outbox.putUrgent(new FrameHeader(FrameHeader.TYPE_PING, FrameHeader.SYN, FrameHeader.SESSION, value));
     }
 
-    private void read(FrameReader frames) {
+    private void read() {
         try {
-            String reason = frames.run();
+            String reason = new FrameReader(this, link.input(), table, liveness, acceptor).run();
             end(reason);
         } catch (YamuxException e) {
             LOG.debug("The peer broke the protocol: {}", e.getMessage());

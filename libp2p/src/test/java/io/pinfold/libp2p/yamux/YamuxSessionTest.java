@@ -192,9 +192,9 @@ class YamuxSessionTest {
         Duplex link = ends[end];
         YamuxSession session = new YamuxSession("test-" + end, end == 0,
                 new YamuxSession.Link(link.input(), link.output(), link::close), config, new MemoryBudget(1 << 30),
-                metrics, accepted::add);
+                metrics);
         sessions.add(session);
-        session.start();
+        session.start(accepted::add, _ -> {});
         return session;
     }
 
