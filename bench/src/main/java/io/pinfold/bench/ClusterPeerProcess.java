@@ -41,7 +41,7 @@ final class ClusterPeerProcess implements AutoCloseable {
     void init(String... more) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("init", "--pinning", pinning, "--set",
                 "cluster.listen=/ip4/127.0.0.1/tcp/" + swarmPort, "--set",
-                "api.listen=/ip4/127.0.0.1/tcp/" + apiPort));
+                "api.rest.listen=/ip4/127.0.0.1/tcp/" + apiPort));
         arguments.addAll(Arrays.asList(more));
         run(arguments);
     }

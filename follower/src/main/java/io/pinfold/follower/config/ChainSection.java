@@ -1,0 +1,39 @@
+package io.pinfold.follower.config;
+
+import io.pinfold.follower.config.value.Durations;
+import io.pinfold.follower.config.value.Flags;
+import io.pinfold.follower.config.value.Integers;
+import java.time.Duration;
+import java.util.List;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+/** Keys of {@link ChainConfig}. */
+final class ChainSection implements Section<ChainConfig> {
+
+    private final Key<Duration> staleAfter = new Key<>("chain.stale_after", new Durations(ofSeconds(10), ofDays(90)),
+            ofHours(24));
+    private final Key<Duration> reannounceInterval = new Key<>("chain.reannounce_interval",
+            new Durations(ofSeconds(1), ofHours(1)), ofMinutes(1));
+    private final Key<Integer> syncPeers = new Key<>("chain.sync_peers", new Integers(1, 16), 3);
+    private final Key<Boolean> archive = new Key<>("chain.archive", new Flags(), false);
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(staleAfter, reannounceInterval, syncPeers, archive);
+    }
+
+    @Override
+    public void check(Settings settings) {
+        settings.require(settings.get(reannounceInterval).multipliedBy(2).compareTo(settings.get(staleAfter)) <= 0,
+                "a head is stale only after two announcements", staleAfter, reannounceInterval);
+    }
+
+    @Override
+    public ChainConfig build(Settings in) {
+        return new ChainConfig(in.get(staleAfter), in.get(reannounceInterval), in.get(syncPeers), in.get(archive));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the configuration values. */
+@NullMarked
+package io.pinfold.follower.config.value;
+
+import org.jspecify.annotations.NullMarked;
