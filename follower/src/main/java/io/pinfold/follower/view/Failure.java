@@ -12,7 +12,7 @@ public sealed interface Failure {
     record NotInPinset(Cid cid) implements Failure {
         @Override
         public String sentence() {
-            return "pin is not part of the pinset: " + cid;
+            return "pin is not part of the pinset"; // ipfs-cluster's words
         }
     }
 
