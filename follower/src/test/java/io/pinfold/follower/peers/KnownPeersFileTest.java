@@ -1,7 +1,5 @@
 package io.pinfold.follower.peers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.testing.TestKeys;
 import java.io.IOException;
@@ -12,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class KnownPeersFileTest {
 
@@ -34,7 +34,8 @@ class KnownPeersFileTest {
     @Test
     void rubbishInTheFileIsPassedOver() throws IOException {
         Path path = folder.resolve("peers");
-        Files.writeString(path, "\n\u0000\n/ip4/1.2.3.4/tcp/1\nnonsense\n" + ADDRESS.withPeer(TestKeys.peerId(1)) + "\n");
+        Files.writeString(path,
+                "\n\u0000\n/ip4/1.2.3.4/tcp/1\nnonsense\n" + ADDRESS.withPeer(TestKeys.peerId(1)) + "\n");
         assertThat(new KnownPeersFile(path).read()).containsOnlyKeys(TestKeys.peerId(1));
     }
 

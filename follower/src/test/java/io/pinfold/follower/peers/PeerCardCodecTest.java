@@ -1,7 +1,5 @@
 package io.pinfold.follower.peers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Multiaddr;
@@ -14,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class PeerCardCodecTest {
 
