@@ -29,6 +29,10 @@ public final class JsPeer implements AutoCloseable {
     private static final Duration ANSWER_TIME = Duration.ofSeconds(90);
     private static final int MAX_EVENTS = 100_000;
 
+    private static final Once<String> NODE = new Once<>(() -> new ProcessRunner().within(Duration.ofMinutes(10))
+            .run(List.of(Checkout.root().resolve("scripts/install-node-tools").toString()))
+            .orElseThrow());
+
     private final ChildProcess process;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
@@ -38,8 +42,8 @@ public final class JsPeer implements AutoCloseable {
 
     private JsPeer(Map<String, Object> options) {
         Path script = Checkout.root().resolve("tools/js-peer/peer.mjs");
-        process = ChildProcess.start(new ProcessBuilder(Holder.NODE, script.toString()));
-        Thread.ofVirtual().name("js-peer").start(this::read);
+        process = ChildProcess.start(new ProcessBuilder(NODE.get(), script.toString()));
+        Thread.ofPlatform().daemon().name("js-peer").start(this::read);
         try {
             JsonNode started = call("start", options);
             peerId = started.path("peer").asString();
@@ -185,11 +189,5 @@ public final class JsPeer implements AutoCloseable {
         private Failed(String message) {
             super(message);
         }
-    }
-
-    private static final class Holder {
-        static final String NODE = new ProcessRunner().within(Duration.ofMinutes(10))
-                .run(List.of(Checkout.root().resolve("scripts/install-node-tools").toString()))
-                .orElseThrow();
     }
 }

@@ -16,11 +16,13 @@ public final class KuboBinary {
     private static final int NOT_HERE = 3;
     private static final Duration BUILD_TIME = Duration.ofMinutes(30);
 
+    private static final Once<Path> FOUND = new Once<>(KuboBinary::find);
+
     private KuboBinary() {}
 
     /** The program's path; the first call of a JVM may take as long as a build of Kubo does. */
     public static Path path() {
-        return Holder.PATH;
+        return FOUND.get();
     }
 
     private static Path find() {
@@ -35,9 +37,5 @@ public final class KuboBinary {
             });
         }
         return Path.of(found.orElseThrow());
-    }
-
-    private static final class Holder {
-        static final Path PATH = find();
     }
 }

@@ -59,7 +59,8 @@ public final class KuboNode implements AutoCloseable {
     /** So many nodes, started at the same time and not connected to each other. */
     public static List<KuboNode> startAll(int count) {
         List<CompletableFuture<KuboNode>> starting = IntStream.range(0, count)
-                .mapToObj(i -> CompletableFuture.supplyAsync(KuboNode::start, task -> Thread.ofVirtual().start(task)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(KuboNode::start,
+                        task -> Thread.ofPlatform().daemon().start(task)))
                 .toList();
         try {
             return starting.stream().map(CompletableFuture::join).toList();

@@ -27,7 +27,7 @@ final class OutputLines {
     private boolean ended;
 
     OutputLines(InputStream stream) {
-        Thread.ofVirtual().name("process-output").start(() -> pump(stream));
+        Thread.ofPlatform().daemon().name("process-output").start(() -> pump(stream));
     }
 
     /** The next line, or empty if the process closed its output or the time is over. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a command to its end and gives what it printed. */
 public final class ProcessRunner {
 
-    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable Path folder;
