@@ -90,7 +90,7 @@ public final class StateCodec {
                 item -> CborFields.read("author", item,
                         fields -> Map.entry(Canonical.key(fields.value("key")), readRanges(fields))).orRefuse());
         authors.forEach(author -> sequences.put(author.getKey(), author.getValue()));
-        return new StateMark(point, time, trust, version, new AppliedSequences(sequences));
+        return new StateMark(point, time, trust, version, AppliedSequences.of(sequences));
     }
 
     private static SeqRanges readRanges(CborFields in) throws RefusalException {

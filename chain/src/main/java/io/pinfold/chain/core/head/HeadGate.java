@@ -1,0 +1,129 @@
+package io.pinfold.chain.core.head;
+
+import io.pinfold.chain.core.Head;
+import io.pinfold.chain.core.Limits;
+import io.pinfold.chain.core.SignedHead;
+import io.pinfold.chain.core.codec.HeadCodec;
+import io.pinfold.chain.core.head.HeadVerdict.Accept;
+import io.pinfold.chain.core.head.HeadVerdict.Ignore;
+import io.pinfold.chain.core.head.HeadVerdict.Reason;
+import io.pinfold.chain.core.head.HeadVerdict.Reject;
+import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Decoded;
+import io.pinfold.multiformats.PeerId;
+import io.pinfold.multiformats.Refusal;
+import io.pinfold.trust.HeadMark;
+import io.pinfold.trust.TrustHistory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges announcements before they are delivered or forwarded: cheap checks first, the signature last, and never for a
+ * head that is not newer than the best of its voter.
+ *
+ * <p>May be used by any thread; the lock is not held while a signature is checked. Memory is bounded by the number of
+ * trusted keys and of neighbours.
+ */
+public final class HeadGate {
+
+    private final Cid chainId;
+    private final TrustHistory trust;
+    private final ClockSkew skew;
+    private final Map<PeerId, HeadMark> best = new HashMap<>();
+    private final Map<PeerId, HeadMark> future = new HashMap<>();
+    private final FloodMeter floods = new FloodMeter();
+
+    /**
+     * A gate for the cluster {@code chainId}.
+     *
+     * @param known the heads accepted before, from the guard log
+     * @param skew is told how the clocks of voters differ from ours
+     */
+    public HeadGate(Cid chainId, TrustHistory trust, Collection<HeadMark> known, ClockSkew skew) {
+        this.chainId = chainId;
+        this.trust = trust;
+        this.skew = skew;
+        known.forEach(mark -> best.put(mark.voter(), mark));
+    }
+
+    /** What an announcement says, for comparison with others of its voter. */
+    public static HeadMark mark(Head head) {
+        return new HeadMark(head.voter(), head.trustVersion(), head.height(), head.cid(), head.timeMillis());
+    }
+
+    /** Judges {@code data}, announced just now and sent by {@code neighbour}. */
+    public HeadVerdict judge(Bytes data, PeerId neighbour, long nowMillis) {
+        return judge(data, neighbour, true, nowMillis);
+    }
+
+    /** Judges {@code data}, which {@code peer} answered when it was asked for heads: old ones are no offence there. */
+    public HeadVerdict judgeAnswer(Bytes data, PeerId peer, long nowMillis) {
+        return judge(data, peer, false, nowMillis);
+    }
+
+    private HeadVerdict judge(Bytes data, PeerId neighbour, boolean announced, long nowMillis) {
+        if (data.size() > Limits.HEAD_BYTES) {
+            return new Reject(Reason.MALFORMED);
+        }
+        return switch (HeadCodec.decode(data)) {
+            case Decoded.Refused<SignedHead>(Refusal refusal) -> refusal.kind() == Refusal.Kind.UNSUPPORTED
+                    ? new Ignore(Reason.UNKNOWN_VERSION)
+                    : new Reject(Reason.MALFORMED);
+            case Decoded.Ok<SignedHead>(SignedHead head) -> judge(head, neighbour, announced, nowMillis);
+        };
+    }
+
+    private HeadVerdict judge(SignedHead signed, PeerId neighbour, boolean announced, long nowMillis) {
+        Head head = signed.head();
+        if (!head.chainId().equals(chainId)) {
+            return new Reject(Reason.WRONG_CHAIN);
+        }
+        if (!trust.newest().isPublisher(head.voter())) {
+            boolean once = trust.byAnchor().values().stream().anyMatch(set -> set.isPublisher(head.voter()));
+            return once ? new Ignore(Reason.NO_LONGER_TRUSTED) : new Reject(Reason.NOT_TRUSTED);
+        }
+        HeadMark mark = mark(head);
+        boolean ahead = head.timeMillis() > nowMillis + Limits.CLOCK_TOLERANCE.toMillis();
+        if (!isNewer(mark, ahead)) {
+            return announced && isFlood(neighbour, nowMillis)
+                    ? new Reject(Reason.FLOOD)
+                    : new Ignore(Reason.NOT_NEWER);
+        }
+        if (!HeadCodec.isSigned(signed)) {
+            return new Reject(Reason.BAD_SIGNATURE);
+        }
+        if (announced) {
+            skew.saw(head.voter(), head.timeMillis(), nowMillis);
+        } else if (head.voter().equals(neighbour)) {
+            skew.answered(head.voter(), head.timeMillis(), nowMillis);
+        }
+        if (!remember(mark, ahead)) {
+            return new Ignore(Reason.NOT_NEWER);
+        }
+        return ahead ? new Ignore(Reason.FUTURE) : new Accept(signed);
+    }
+
+    private synchronized boolean isNewer(HeadMark mark, boolean ahead) {
+        return newerThan(best.get(mark.voter()), mark) && (!ahead || newerThan(future.get(mark.voter()), mark));
+    }
+
+    /** Makes {@code mark} the best of its voter; false if another thread brought a newer one meanwhile. */
+    private synchronized boolean remember(HeadMark mark, boolean ahead) {
+        if (!isNewer(mark, ahead)) {
+            return false;
+        }
+        (ahead ? future : best).put(mark.voter(), mark);
+        return true;
+    }
+
+    private synchronized boolean isFlood(PeerId neighbour, long nowMillis) {
+        return floods.isOneTooMany(neighbour, nowMillis);
+    }
+
+    private static boolean newerThan(@Nullable HeadMark known, HeadMark mark) {
+        return known == null || mark.isNewerThan(known);
+    }
+}

@@ -1,0 +1,215 @@
+package io.pinfold.chain.core.intake;
+
+import io.pinfold.chain.IntakeEntry;
+import io.pinfold.chain.IntakeLog;
+import io.pinfold.chain.core.Genesis;
+import io.pinfold.chain.core.LogOp;
+import io.pinfold.chain.core.LogOp.ConfigOp;
+import io.pinfold.chain.core.LogOp.TrustOp;
+import io.pinfold.chain.core.OperationId;
+import io.pinfold.chain.core.codec.BlockCodec;
+import io.pinfold.chain.core.codec.OpCodec;
+import io.pinfold.chain.core.intake.Submission.Accepted;
+import io.pinfold.chain.core.intake.Submission.Reason;
+import io.pinfold.chain.core.intake.Submission.Refused;
+import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.PeerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/**
+ * Where clients' operations come in: each is durable in the intake log, under the number of the block that will hold it,
+ * before its client is answered.
+ *
+ * <p>{@link #submit} may be called by any thread and blocks until the operation is durable. Of the threads that wait, one
+ * writes for all that came meanwhile (group commit). {@link #take}, {@link #takeNumber}, {@link #retire} and
+ * {@link #open} are for the thread that makes blocks. No lock is held while the disk works.
+ */
+public final class Intake {
+
+    /** The greatest number of operations that wait for a block. */
+    public static final int MAX_OPS = 100_000;
+    /** The greatest size of their encodings together, in bytes. */
+    public static final long MAX_BYTES = 64 << 20;
+
+    private final IntakeLog log;
+    private final PeerId self;
+    private final long maxBytes;
+    private final Runnable wake;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final IntakeBook book;
+    private final List<Ticket> queue = new ArrayList<>();
+    /** Whether a thread writes to the log, which only one does at a time. */
+    private boolean writing;
+    private boolean open;
+    private boolean closed;
+
+    /**
+     * An intake over {@code log}, whose pending entries come first.
+     *
+     * @param self who signs the blocks
+     * @param used no number up to this one will be used again
+     * @param wake is called, by any thread, when {@link #take} may have something
+     */
+    public Intake(IntakeLog log, PeerId self, Genesis genesis, long used, Runnable wake) {
+        this.log = log;
+        this.self = self;
+        this.maxBytes = (long) genesis.maxBlockBytes() - BlockCodec.MAX_OVERHEAD;
+        this.wake = wake;
+        this.book = new IntakeBook(log, genesis.maxBlockOps(), maxBytes, used);
+    }
+
+    /** Takes {@code op} in; returns when it is durable or refused. */
+    public Submission submit(LogOp op, Optional<String> key, long nowMillis) {
+        if (op instanceof TrustOp || op instanceof ConfigOp) {
+            return new Refused(Reason.NOT_ACTIVE, "Operations that change trust or settings are not active yet.");
+        }
+        Ticket ticket = new Ticket(op, OpCodec.encode(op).size(), nowMillis, key);
+        if (ticket.bytes > maxBytes) {
+            return new Refused(Reason.TOO_LARGE, "The operation has " + ticket.bytes + " bytes, a block of this"
+                    + " cluster holds " + maxBytes + ".");
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                return closed();
+            }
+            Optional<Ticket> earlier = key.flatMap(book::byKey);
+            if (earlier.isPresent()) {
+                return answer(earlier.get(), true);
+            }
+            if (book.waitingOps() >= MAX_OPS || book.waitingBytes() >= MAX_BYTES) {
+                return new Refused(Reason.BUSY, book.waitingOps() + " operations wait for a block.");
+            }
+            queue.add(ticket);
+            book.enter(ticket);
+            return answer(ticket, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The operations of the next block; empty if none are durable yet, or {@link #open} was not called. */
+    public Optional<Batch> take() {
+        return locked(() -> open ? book.take() : Optional.empty());
+    }
+
+    /** The number of a block without operations of ours. */
+    public long takeNumber() {
+        return locked(book::takeNumber);
+    }
+
+    /** Tells that the block {@code seq} is durable in the chain store. */
+    public void retire(long seq) {
+        locked(() -> {
+            book.retire(seq);
+            return seq;
+        });
+        log.retire(seq);
+    }
+
+    /** Whether operations wait for a block. */
+    public boolean hasWaiting() {
+        return locked(book::hasWaiting);
+    }
+
+    /** Number of operations that wait for a block. */
+    public long waiting() {
+        return locked(book::waitingOps);
+    }
+
+    /** The newest operation on {@code cid} that is acknowledged and in no durable block yet. */
+    public Optional<LogOp> newest(Cid cid) {
+        return locked(() -> book.newest(cid));
+    }
+
+    /**
+     * Allows blocks to be made, or, if it was allowed before, tells that numbers are used. Operations from before the start,
+     * and those whose number turned out to be used, get other numbers, unless the block that has them is known.
+     *
+     * @param used no number up to this one is free
+     * @param known the operations of this peer's block with a number, if there is one
+     */
+    public void open(long used, LongFunction<Optional<List<LogOp>>> known) {
+        lock.lock();
+        try {
+            while (writing) {
+                changed.awaitUninterruptibly();
+            }
+            Renumbering renumbering = book.renumber(used, known, !open);
+            open = true;
+            if (!renumbering.obsolete().isEmpty()) {
+                write(() -> {
+                    log.append(renumbering.again());
+                    renumbering.obsolete().forEach(log::retire);
+                });
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses all further operations; those that were accepted stay in the log. */
+    public void close() {
+        locked(() -> {
+            closed = true;
+            return closed;
+        });
+    }
+
+    /** Waits until {@code ticket} is durable, writing what is queued if nobody else does. Under the lock. */
+    private Submission answer(Ticket ticket, boolean again) {
+        while (writing && !ticket.durable) {
+            changed.awaitUninterruptibly();
+        }
+        if (!ticket.durable && closed) {
+            return closed();
+        }
+        if (!ticket.durable) {
+            List<Ticket> batch = List.copyOf(queue);
+            queue.clear();
+            batch.forEach(book::place);
+            List<IntakeEntry> entries = batch.stream().map(Group::entry).toList();
+            write(() -> log.append(entries));
+            batch.forEach(book::durable);
+            wake.run();
+        }
+        return new Accepted(new OperationId(self, ticket.seq, ticket.index), again);
+    }
+
+    /** Has {@code work} done on the log with the lock released; if it fails, so does the intake. */
+    private void write(Runnable work) {
+        writing = true;
+        lock.unlock();
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            lock.lock();
+            writing = false;
+            closed |= !done;
+            changed.signalAll();
+        }
+    }
+
+    private static Submission closed() {
+        return new Refused(Reason.CLOSED, "This peer is closing, or its disk has failed.");
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

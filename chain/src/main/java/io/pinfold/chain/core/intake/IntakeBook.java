@@ -1,0 +1,201 @@
+package io.pinfold.chain.core.intake;
+
+import io.pinfold.chain.IntakeEntry;
+import io.pinfold.chain.IntakeLog;
+import io.pinfold.chain.core.LogOp;
+import io.pinfold.chain.core.LogOp.ConfigOp;
+import io.pinfold.chain.core.LogOp.PinOp;
+import io.pinfold.chain.core.LogOp.TrustOp;
+import io.pinfold.chain.core.LogOp.UnpinOp;
+import io.pinfold.chain.core.codec.OpCodec;
+import io.pinfold.multiformats.Cid;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** The operations that wait for a block, in groups with a number each. Not safe for use by many threads. */
+final class IntakeBook {
+
+    private final int maxOps;
+    private final long maxBytes;
+    private final Deque<Group> groups = new ArrayDeque<>();
+    private final Map<Long, Group> taken = new HashMap<>();
+    private final LinkedHashMap<String, Ticket> byKey = new LinkedHashMap<>();
+    private final Map<Cid, Ticket> newestByCid = new HashMap<>();
+    /** No number up to this one was free at the start; those of old groups come next. */
+    private final long usedAtStart;
+    private long nextSeq;
+    private long waitingOps;
+    private long waitingBytes;
+
+    /** A book of what {@code log} has; groups have at most {@code maxOps} operations and {@code maxBytes} bytes. */
+    IntakeBook(IntakeLog log, int maxOps, long maxBytes, long used) {
+        this.maxOps = maxOps;
+        this.maxBytes = maxBytes;
+        List<IntakeEntry> pending = new ArrayList<>(log.pending());
+        pending.sort(Comparator.comparingLong(IntakeEntry::seq).thenComparingInt(IntakeEntry::index));
+        for (IntakeEntry entry : pending) {
+            if (groups.isEmpty() || groups.getLast().seq() != entry.seq()) {
+                groups.add(new Group(entry.seq(), true));
+            }
+            Ticket ticket = ticket(entry);
+            groups.getLast().add(ticket);
+            count(ticket, 1);
+            durable(ticket);
+        }
+        log.keyed().forEach(entry -> remember(ticket(entry)));
+        usedAtStart = Math.max(used, groups.isEmpty() ? 0 : groups.getLast().seq());
+        nextSeq = usedAtStart + groups.size() + 1;
+    }
+
+    /** The operation that an earlier request with {@code key} brought. */
+    Optional<Ticket> byKey(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** Counts {@code ticket} as waiting, though it has no place yet. */
+    void enter(Ticket ticket) {
+        count(ticket, 1);
+        remember(ticket);
+    }
+
+    /** Gives {@code ticket} its place: number and index. */
+    void place(Ticket ticket) {
+        if (groups.isEmpty() || !groups.getLast().fits(ticket, maxOps, maxBytes)) {
+            groups.add(new Group(nextSeq++, false));
+        }
+        groups.getLast().add(ticket);
+    }
+
+    /** Tells that {@code ticket} is durable. */
+    void durable(Ticket ticket) {
+        ticket.durable = true;
+        newestByCid.put(subject(ticket.op), ticket);
+    }
+
+    /** Takes out the first group and lets no more into it; empty if there is none or not all of it is durable. */
+    Optional<Batch> take() {
+        Group first = groups.peekFirst();
+        if (first == null) {
+            return Optional.empty();
+        }
+        first.close();
+        if (!first.isDurable()) {
+            return Optional.empty();
+        }
+        groups.removeFirst();
+        taken.put(first.seq(), first);
+        return Optional.of(new Batch(first.seq(), first.ops()));
+    }
+
+    /** A number for a block without operations of ours. */
+    long takeNumber() {
+        return nextSeq++;
+    }
+
+    /** Forgets the group that was taken with number {@code seq}. */
+    void retire(long seq) {
+        Group group = taken.remove(seq);
+        if (group != null) {
+            forget(group);
+        }
+    }
+
+    /**
+     * Drops the groups whose block is known, and gives others new numbers where theirs may have been used.
+     *
+     * @param used no number up to this one is free
+     * @param known the operations of this peer's block with a number, if there is one
+     * @param first whether this is the first time since the start, so that old groups cannot keep their numbers
+     */
+    Renumbering renumber(long used, LongFunction<Optional<List<LogOp>>> known, boolean first) {
+        List<Long> obsolete = new ArrayList<>();
+        groups.removeIf(group -> {
+            boolean done = isIn(group, known.apply(group.seq()));
+            if (done) {
+                obsolete.add(group.seq());
+                forget(group);
+            }
+            return done;
+        });
+        boolean all = first ? used > usedAtStart : groups.stream().anyMatch(group -> group.seq() <= used);
+        long next = all ? Math.max(used + 1, nextSeq) : usedAtStart + 1;
+        List<IntakeEntry> again = new ArrayList<>();
+        for (Group group : groups) {
+            if (all || (first && group.isOld())) {
+                obsolete.add(group.seq());
+                group.renumber(next++);
+                again.addAll(group.entries());
+            }
+        }
+        nextSeq = Math.max(Math.max(nextSeq, next), used + 1);
+        return new Renumbering(again.reversed(), obsolete);
+    }
+
+    boolean hasWaiting() {
+        return !groups.isEmpty();
+    }
+
+    long waitingOps() {
+        return waitingOps;
+    }
+
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** The newest durable operation on {@code cid} that is in no durable block. */
+    Optional<LogOp> newest(Cid cid) {
+        return Optional.ofNullable(newestByCid.get(cid)).map(ticket -> ticket.op);
+    }
+
+    private void remember(Ticket ticket) {
+        ticket.key.ifPresent(key -> {
+            byKey.put(key, ticket);
+            if (byKey.size() > IntakeLog.KEPT_KEYS) {
+                byKey.pollFirstEntry();
+            }
+        });
+    }
+
+    private void count(Ticket ticket, int sign) {
+        waitingOps += sign;
+        waitingBytes += (long) sign * ticket.bytes;
+    }
+
+    private void forget(Group group) {
+        group.tickets().forEach(ticket -> {
+            count(ticket, -1);
+            newestByCid.remove(subject(ticket.op), ticket);
+        });
+    }
+
+    private static boolean isIn(Group group, Optional<List<LogOp>> block) {
+        return block.isPresent() && block.get().size() >= group.tickets().size()
+                && block.get().subList(0, group.tickets().size()).equals(group.ops());
+    }
+
+    private static Ticket ticket(IntakeEntry entry) {
+        Ticket ticket = new Ticket(entry.op(), OpCodec.encode(entry.op()).size(), entry.timeMillis(), entry.key());
+        ticket.seq = entry.seq();
+        ticket.index = entry.index();
+        ticket.durable = true;
+        return ticket;
+    }
+
+    private static Cid subject(LogOp op) {
+        return switch (op) {
+            case PinOp(var pin) -> pin.cid();
+            case UnpinOp(Cid cid) -> cid;
+            case TrustOp trust -> trust.anchor().block();
+            case ConfigOp config -> config.anchor().block();
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package io.pinfold.chain.core.tree;
+
+import io.pinfold.chain.core.AppliedSequences;
+import io.pinfold.multiformats.PeerId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The orphans that wait to be merged, in the order in which that happens.
+ *
+ * <p>At most the given capacity; beyond, the highest is dropped from memory, and {@link #takeOverflow} says that the chain
+ * store has more. For one thread.
+ */
+public final class OrphanPool {
+
+    /** The number of orphans in memory that is right for a peer: some 50 MB. */
+    public static final int CAPACITY = 131_072;
+
+    private final TreeSet<Orphan> inOrder = new TreeSet<>(Orphan.ORDER);
+    private final Map<AuthorSeq, Orphan> bySequence = new HashMap<>();
+    private final int capacity;
+    private boolean overflow;
+
+    private record AuthorSeq(PeerId author, long seq) {}
+
+    /** An empty pool. */
+    public OrphanPool(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /**
+     * Adds {@code orphan}, unless {@code applied} has its number, it has nothing to merge, or another with its number is
+     * here, since only one of the two can be merged.
+     */
+    public void add(Orphan orphan, AppliedSequences applied) {
+        AuthorSeq number = new AuthorSeq(orphan.author(), orphan.seq());
+        if (orphan.ops() == 0 || applied.contains(orphan.author(), orphan.seq())
+                || bySequence.putIfAbsent(number, orphan) != null) {
+            return;
+        }
+        inOrder.add(orphan);
+        if (inOrder.size() > capacity) {
+            Orphan last = inOrder.last();
+            remove(last.author(), last.seq());
+            overflow = true;
+        }
+    }
+
+    /** Drops the orphan of {@code author} with number {@code seq}, because the applied branch has that number now. */
+    public void remove(PeerId author, long seq) {
+        Orphan orphan = bySequence.remove(new AuthorSeq(author, seq));
+        if (orphan != null) {
+            inOrder.remove(orphan);
+        }
+    }
+
+    /** The next orphans to merge, at most {@code limit}. */
+    public List<Orphan> next(int limit) {
+        List<Orphan> next = new ArrayList<>();
+        for (Orphan orphan : inOrder) {
+            if (next.size() == limit) {
+                break;
+            }
+            next.add(orphan);
+        }
+        return next;
+    }
+
+    /** Whether an orphan of {@code author} waits. */
+    public boolean hasOrphanOf(PeerId author) {
+        return inOrder.stream().anyMatch(orphan -> orphan.author().equals(author));
+    }
+
+    /** The first orphan. */
+    public Optional<Orphan> first() {
+        return inOrder.isEmpty() ? Optional.empty() : Optional.of(inOrder.first());
+    }
+
+    /** Number of orphans in memory. */
+    public int size() {
+        return inOrder.size();
+    }
+
+    /** Whether orphans were dropped since the last time this was asked. */
+    public boolean takeOverflow() {
+        boolean answer = overflow;
+        overflow = false;
+        return answer;
+    }
+}
