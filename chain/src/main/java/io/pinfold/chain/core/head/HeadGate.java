@@ -82,8 +82,7 @@ public final class HeadGate {
             return new Reject(Reason.WRONG_CHAIN);
         }
         if (!trust.newest().isPublisher(head.voter())) {
-            boolean once = trust.byAnchor().values().stream().anyMatch(set -> set.isPublisher(head.voter()));
-            return once ? new Ignore(Reason.NO_LONGER_TRUSTED) : new Reject(Reason.NOT_TRUSTED);
+            return stranger(head);
         }
         HeadMark mark = mark(head);
         boolean ahead = head.timeMillis() > nowMillis + Limits.CLOCK_TOLERANCE.toMillis();
@@ -104,6 +103,14 @@ public final class HeadGate {
             return new Ignore(Reason.NOT_NEWER);
         }
         return ahead ? new Ignore(Reason.FUTURE) : new Accept(signed);
+    }
+
+    private HeadVerdict stranger(Head head) {
+        if (head.trustVersion() > trust.newest().version()) {
+            return new Ignore(Reason.NEWER_TRUST);
+        }
+        boolean once = trust.byAnchor().values().stream().anyMatch(set -> set.isPublisher(head.voter()));
+        return once ? new Ignore(Reason.NO_LONGER_TRUSTED) : new Reject(Reason.NOT_TRUSTED);
     }
 
     private synchronized boolean isNewer(HeadMark mark, boolean ahead) {

@@ -24,6 +24,8 @@ public sealed interface HeadVerdict {
         WRONG_CHAIN,
         /** Its voter was never trusted. */
         NOT_TRUSTED,
+        /** Its voter is not trusted as far as we know, but it is of a trust version that we do not know yet. */
+        NEWER_TRUST,
         /** Its voter is not trusted any more. */
         NO_LONGER_TRUSTED,
         /** It is not newer than the best of its voter. */

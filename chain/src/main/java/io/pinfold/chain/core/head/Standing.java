@@ -25,7 +25,11 @@ public record Standing(Map<PeerId, Long> upTo, int publishers) {
     /** The greatest height that more than half of the keys confirm, 0 if there is none. */
     public long confirmedHeight() {
         int needed = publishers / 2 + 1;
-        return upTo.values().stream().sorted(Comparator.reverseOrder()).skip(needed - 1L).findFirst()
+        return upTo.values()
+                .stream()
+                .sorted(Comparator.reverseOrder())
+                .skip(needed - 1L)
+                .findFirst()
                 .orElse(0L);
     }
 }

@@ -11,6 +11,8 @@ final class Group {
     private final List<Ticket> tickets = new ArrayList<>();
     private final boolean old;
     private long seq;
+    /** The number that the log has. */
+    private long loggedSeq;
     private long bytes;
     private boolean closed;
 
@@ -21,6 +23,7 @@ final class Group {
      */
     Group(long seq, boolean old) {
         this.seq = seq;
+        this.loggedSeq = seq;
         this.old = old;
         this.closed = old;
     }
@@ -49,10 +52,27 @@ final class Group {
         bytes += ticket.bytes;
     }
 
+    /** Takes out {@code ticket}, which was added last. */
+    void removeLast(Ticket ticket) {
+        if (tickets.removeLast() != ticket) {
+            throw new IllegalStateException("another operation came after");
+        }
+        bytes -= ticket.bytes;
+    }
+
     /** Gives the group and all its operations another number. */
     void renumber(long newSeq) {
         seq = newSeq;
         tickets.forEach(ticket -> ticket.seq = newSeq);
+    }
+
+    long loggedSeq() {
+        return loggedSeq;
+    }
+
+    /** Tells that the log has the present number. */
+    void logged() {
+        loggedSeq = seq;
     }
 
     boolean isDurable() {

@@ -2,6 +2,7 @@ package io.pinfold.chain.core.intake;
 
 import io.pinfold.chain.IntakeEntry;
 import io.pinfold.chain.IntakeLog;
+import io.pinfold.chain.StoreException;
 import io.pinfold.chain.core.Genesis;
 import io.pinfold.chain.core.LogOp;
 import io.pinfold.chain.core.LogOp.ConfigOp;
@@ -56,7 +57,7 @@ public final class Intake {
      *
      * @param self who signs the blocks
      * @param used no number up to this one will be used again
-     * @param wake is called, by any thread, when {@link #take} may have something
+     * @param wake is called, by any thread, when {@link #take} may have something; it must not wait
      */
     public Intake(IntakeLog log, PeerId self, Genesis genesis, long used, Runnable wake) {
         this.log = log;
@@ -136,6 +137,7 @@ public final class Intake {
      *
      * @param used no number up to this one is free
      * @param known the operations of this peer's block with a number, if there is one
+     * @throws StoreException if the disk is full or fails; to be called again
      */
     public void open(long used, LongFunction<Optional<List<LogOp>>> known) {
         lock.lock();
@@ -144,13 +146,13 @@ public final class Intake {
                 changed.awaitUninterruptibly();
             }
             Renumbering renumbering = book.renumber(used, known, !open);
-            open = true;
-            if (!renumbering.obsolete().isEmpty()) {
-                write(() -> {
-                    log.append(renumbering.again());
-                    renumbering.obsolete().forEach(log::retire);
-                });
+            renumbering.done().forEach(log::retire);
+            if (!renumbering.again().isEmpty()) {
+                unlocked(() -> log.append(renumbering.again()));
             }
+            renumbering.obsolete().forEach(log::retire);
+            book.logged();
+            open = true;
         } finally {
             lock.unlock();
         }
@@ -166,42 +168,45 @@ public final class Intake {
 
     /** Waits until {@code ticket} is durable, writing what is queued if nobody else does. Under the lock. */
     private Submission answer(Ticket ticket, boolean again) {
-        while (writing && !ticket.durable) {
+        while (writing && !ticket.durable && ticket.failure.isEmpty()) {
             changed.awaitUninterruptibly();
         }
-        if (!ticket.durable && closed) {
-            return closed();
+        if (!ticket.durable && ticket.failure.isEmpty()) {
+            writeQueue();
         }
-        if (!ticket.durable) {
-            List<Ticket> batch = List.copyOf(queue);
-            queue.clear();
-            batch.forEach(book::place);
-            List<IntakeEntry> entries = batch.stream().map(Group::entry).toList();
-            write(() -> log.append(entries));
-            batch.forEach(book::durable);
-            wake.run();
-        }
-        return new Accepted(new OperationId(self, ticket.seq, ticket.index), again);
+        return ticket.failure.<Submission>map(failure -> new Refused(Reason.DISK, failure.detail()))
+                .orElseGet(() -> new Accepted(new OperationId(self, ticket.seq, ticket.index), again));
     }
 
-    /** Has {@code work} done on the log with the lock released; if it fails, so does the intake. */
-    private void write(Runnable work) {
+    private void writeQueue() {
+        List<Ticket> batch = List.copyOf(queue);
+        queue.clear();
+        batch.forEach(book::place);
+        List<IntakeEntry> entries = batch.stream().map(Group::entry).toList();
+        try {
+            unlocked(() -> log.append(entries));
+            batch.forEach(book::durable);
+        } catch (StoreException e) {
+            book.unplace(batch, e.failure());
+        }
+        wake.run();
+    }
+
+    /** Has {@code work} done on the log with the lock released, while nobody else writes. */
+    private void unlocked(Runnable work) {
         writing = true;
         lock.unlock();
-        boolean done = false;
         try {
             work.run();
-            done = true;
         } finally {
             lock.lock();
             writing = false;
-            closed |= !done;
             changed.signalAll();
         }
     }
 
     private static Submission closed() {
-        return new Refused(Reason.CLOSED, "This peer is closing, or its disk has failed.");
+        return new Refused(Reason.CLOSED, "This peer is closing.");
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -2,6 +2,7 @@ package io.pinfold.chain.core.intake;
 
 import io.pinfold.chain.IntakeEntry;
 import io.pinfold.chain.IntakeLog;
+import io.pinfold.chain.StoreFailure;
 import io.pinfold.chain.core.LogOp;
 import io.pinfold.chain.core.LogOp.ConfigOp;
 import io.pinfold.chain.core.LogOp.PinOp;
@@ -80,6 +81,20 @@ final class IntakeBook {
         newestByCid.put(subject(ticket.op), ticket);
     }
 
+    /** Takes {@code batch}, all that was placed last, out again, since it could not be written. */
+    void unplace(List<Ticket> batch, StoreFailure failure) {
+        for (Ticket ticket : batch.reversed()) {
+            groups.getLast().removeLast(ticket);
+            if (groups.getLast().tickets().isEmpty()) {
+                groups.removeLast();
+                nextSeq--;
+            }
+            ticket.failure = Optional.of(failure);
+            count(ticket, -1);
+            ticket.key.ifPresent(key -> byKey.remove(key, ticket));
+        }
+    }
+
     /** Takes out the first group and lets no more into it; empty if there is none or not all of it is durable. */
     Optional<Batch> take() {
         Group first = groups.peekFirst();
@@ -116,27 +131,33 @@ final class IntakeBook {
      * @param first whether this is the first time since the start, so that old groups cannot keep their numbers
      */
     Renumbering renumber(long used, LongFunction<Optional<List<LogOp>>> known, boolean first) {
-        List<Long> obsolete = new ArrayList<>();
+        List<Long> done = new ArrayList<>();
         groups.removeIf(group -> {
-            boolean done = isIn(group, known.apply(group.seq()));
-            if (done) {
-                obsolete.add(group.seq());
+            boolean found = isIn(group, known.apply(group.loggedSeq()));
+            if (found) {
+                done.add(group.loggedSeq());
                 forget(group);
             }
-            return done;
+            return found;
         });
         boolean all = first ? used > usedAtStart : groups.stream().anyMatch(group -> group.seq() <= used);
         long next = all ? Math.max(used + 1, nextSeq) : usedAtStart + 1;
         List<IntakeEntry> again = new ArrayList<>();
+        List<Long> obsolete = new ArrayList<>();
         for (Group group : groups) {
             if (all || (first && group.isOld())) {
-                obsolete.add(group.seq());
+                obsolete.add(group.loggedSeq());
                 group.renumber(next++);
                 again.addAll(group.entries());
             }
         }
         nextSeq = Math.max(Math.max(nextSeq, next), used + 1);
-        return new Renumbering(again.reversed(), obsolete);
+        return new Renumbering(again.reversed(), obsolete, done);
+    }
+
+    /** Tells that the log has the present numbers. */
+    void logged() {
+        groups.forEach(Group::logged);
     }
 
     boolean hasWaiting() {

@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param again the operations under their new numbers, last first: should a crash keep only some first ones, then they
  *        are the last of all, and doing those once more changes nothing
- * @param obsolete the numbers that they had
+ * @param obsolete the numbers that they have in the log, to be retired once {@code again} is in it
+ * @param done the numbers of operations whose block is known, to be retired
  */
-record Renumbering(List<IntakeEntry> again, List<Long> obsolete) {
+record Renumbering(List<IntakeEntry> again, List<Long> obsolete, List<Long> done) {
 
     Renumbering {
         again = List.copyOf(again);
         obsolete = List.copyOf(obsolete);
+        done = List.copyOf(done);
     }
 }

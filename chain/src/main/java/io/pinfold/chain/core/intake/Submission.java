@@ -27,6 +27,8 @@ public sealed interface Submission {
         NOT_ACTIVE,
         /** This peer's key is not among the publishers. */
         NOT_A_PUBLISHER,
+        /** The disk is full or fails; to be tried again. */
+        DISK,
         /** This peer is closing. */
         CLOSED
     }

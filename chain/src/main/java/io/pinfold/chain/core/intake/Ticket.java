@@ -1,5 +1,6 @@
 package io.pinfold.chain.core.intake;
 
+import io.pinfold.chain.StoreFailure;
 import io.pinfold.chain.core.LogOp;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ final class Ticket {
     long seq;
     int index;
     boolean durable;
+    /** Why it could not be written, once that is so; it then has no place. */
+    Optional<StoreFailure> failure = Optional.empty();
 
     Ticket(LogOp op, int bytes, long timeMillis, Optional<String> key) {
         this.op = op;

@@ -164,8 +164,8 @@ public final class ChainTree {
 
     private @Nullable StateMark after(SignedBlock block, StateMark parent) {
         return block.block().prev().equals(parent.point().cid())
-                && verifier.judge(verifier.kept(block), parent, this::stored, Long.MAX_VALUE) instanceof Verdict.Valid(
-                        StateMark after)
+                && verifier.judge(verifier.kept(block), parent, this::stored,
+                        Long.MAX_VALUE) instanceof Verdict.Valid(StateMark after)
                                 ? after
                                 : null;
     }

@@ -46,7 +46,7 @@ public final class Fold {
                 case PinOp(Pin pin) -> changes.add(new PinChange(pin.cid(),
                         Optional.of(new PinEntry(pin, height, block.block().timeMillis()))));
                 case UnpinOp(Cid cid) -> changes.add(new PinChange(cid, Optional.empty()));
-                case TrustOp _, ConfigOp _ -> throw new IllegalArgumentException("not active: " + block);
+                case TrustOp _,ConfigOp _ -> throw new IllegalArgumentException("not active: " + block);
             }
         }
     }
