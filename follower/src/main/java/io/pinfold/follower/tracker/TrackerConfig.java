@@ -114,8 +114,7 @@ public record TrackerConfig(Work work, RetryDelay retry, Compare compare, Backen
     public record Removal(RemovalGuardConfig guard, Duration interval, int bound) {
 
         /** The guard's defaults; 5 s; 200,000. */
-        public static final Removal DEFAULT =
-                new Removal(RemovalGuardConfig.DEFAULT, Duration.ofSeconds(5), 200_000);
+        public static final Removal DEFAULT = new Removal(RemovalGuardConfig.DEFAULT, Duration.ofSeconds(5), 200_000);
 
         public Removal {
             require(interval.isPositive(), "removal_interval must be above 0");

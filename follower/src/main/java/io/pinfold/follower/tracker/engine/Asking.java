@@ -31,8 +31,11 @@ final class Asking {
         if (!jobs.start(() -> ask(cid, work, answer))) {
             return failed(BackendFailure.Kind.CANCELLED, "the tracker was closed");
         }
-        Timers.Timer deadline = context.runtime().timers().after(context.config().compare().statusDeadline(),
-                () -> answer.complete(failed(BackendFailure.Kind.TIMEOUT, "the IPFS node did not answer in time")));
+        Timers.Timer deadline = context.runtime()
+                .timers()
+                .after(context.config().compare().statusDeadline(),
+                        () -> answer
+                                .complete(failed(BackendFailure.Kind.TIMEOUT, "the IPFS node did not answer in time")));
         try {
             return answer.get();
         } catch (InterruptedException e) {

@@ -58,7 +58,8 @@ final class Contact {
     void failed(BackendFailure failure) {
         switch (failure.kind()) {
             case UNREACHABLE -> unanswered(failure, false);
-            case TIMEOUT, CANCELLED, BROKEN_ANSWER -> {}
+            case TIMEOUT, CANCELLED, BROKEN_ANSWER -> {
+            }
             case REFUSED, STALLED, NOT_FOUND, FULL, UNAUTHORIZED -> answered();
         }
     }
@@ -78,15 +79,20 @@ final class Contact {
 
     /** A failed attempt that is to be repeated. */
     OperationEvent retry(Running running, String sentence) {
-        Duration wait = context.state().locked(
-                guarded -> context.config().retry().after(running.operation().attempts(), guarded.random));
+        Duration wait = context.state()
+                .locked(
+                        guarded -> context.config().retry().after(running.operation().attempts(), guarded.random));
         return new OperationEvent.Failed(sentence, Optional.of(context.now().plus(wait)));
     }
 
     private void unanswered(BackendFailure failure, boolean asked) {
         boolean wasOpen = context.state().locked(guarded -> guarded.gate.open());
-        Duration wait = context.state().locked(guarded -> context.config().backend().probe()
-                .after(guarded.gate.unanswered(failure.detail(), asked, context.now()).tries(), guarded.random));
+        Duration wait = context.state()
+                .locked(guarded -> context.config()
+                        .backend()
+                        .probe()
+                        .after(guarded.gate.unanswered(failure.detail(), asked, context.now()).tries(),
+                                guarded.random));
         if (wasOpen) {
             LOG.warn("{} does not answer: {}", context.ports().target().name(), failure.detail());
         }
@@ -95,8 +101,9 @@ final class Contact {
 
     private void ring() {
         Instant idleSince = context.now().minus(context.config().backend().idle());
-        boolean ask = context.state().locked(
-                guarded -> !guarded.gate.open() || !guarded.gate.lastAnswer().isAfter(idleSince));
+        boolean ask = context.state()
+                .locked(
+                        guarded -> !guarded.gate.open() || !guarded.gate.lastAnswer().isAfter(idleSince));
         if (ask) {
             probing.request();
         } else {
@@ -106,10 +113,12 @@ final class Contact {
 
     private void probe() {
         switch (context.ports().target().status(context.cluster())) {
-            case StatusOutcome.Pinned _, StatusOutcome.NotPinned _ -> answered();
+            case StatusOutcome.Pinned _,StatusOutcome.NotPinned _ -> answered();
             case StatusOutcome.Failed(BackendFailure failure) -> probeFailed(failure);
         }
-        alarm.within(context.config().backend().idle());
+        if (context.state().<Boolean>locked(guarded -> guarded.gate.open())) {
+            alarm.within(context.config().backend().idle());
+        }
     }
 
     private void probeFailed(BackendFailure failure) {

@@ -94,7 +94,8 @@ final class Dispatcher {
                         guarded.view.missing(cid);
                     }
                 }
-                case KEPT, SUPERSEDED -> {}
+                case KEPT, SUPERSEDED -> {
+                }
             }
             int half = context.config().work().queueBound() / 2;
             return guarded.view.waiting() > 0 && guarded.table.queued(OperationType.PIN, Lane.BACKLOG) <= half
@@ -108,7 +109,8 @@ final class Dispatcher {
 
     private void take(TrackerState.Guarded guarded, Cid cid, WorkResult.Effect effect) {
         switch (effect) {
-            case NONE -> {}
+            case NONE -> {
+            }
             case HELD -> guarded.view.held(cid);
             case GONE -> guarded.view.forget(cid);
             case TO_PIN -> {

@@ -151,10 +151,13 @@ public final class Engine implements AutoCloseable {
 
     /** Has all failed operations tried now, and tells which. */
     public List<Cid> retryAll() {
-        List<Cid> failed = context.state().locked(guarded -> guarded.table
-                .find(operation -> operation.phase() == Phase.ERROR)
-                .stream().map(flight -> flight.operation().cid())
-                .filter(cid -> guarded.table.retry(cid, context.now())).toList());
+        List<Cid> failed = context.state()
+                .locked(guarded -> guarded.table
+                        .find(operation -> operation.phase() == Phase.ERROR)
+                        .stream()
+                        .map(flight -> flight.operation().cid())
+                        .filter(cid -> guarded.table.retry(cid, context.now()))
+                        .toList());
         refill.restart();
         contact.probeNow();
         dispatcher.dispatch();

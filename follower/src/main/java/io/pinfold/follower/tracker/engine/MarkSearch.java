@@ -47,7 +47,8 @@ final class MarkSearch {
                                 context.ports().standing().height(), Optional.empty())));
                     }
                 }
-                case StatusOutcome.NotPinned() -> {}
+                case StatusOutcome.NotPinned() -> {
+                }
                 case StatusOutcome.Failed(BackendFailure failure) -> {
                     contact.failed(failure);
                     removing.request(found);

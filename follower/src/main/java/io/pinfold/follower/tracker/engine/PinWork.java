@@ -10,7 +10,6 @@ import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
 import io.pinfold.ipfs.PinRequest;
-import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.multiformats.Cid;
 import java.util.Optional;
 
@@ -33,21 +32,13 @@ final class PinWork {
         }
         PinRequest request = request(entry.get().pin(), running.operation().attempts());
         return switch (context.ports().target().pin(request, running::progress)) {
-            case PinOutcome.Pinned(), PinOutcome.AlreadyPinned() -> held();
+            case PinOutcome.Pinned(),PinOutcome.AlreadyPinned() -> held();
             case PinOutcome.Unsupported(String reason) -> {
                 contact.answered();
                 yield WorkResult.of(new OperationEvent.Failed(reason, Optional.empty()));
             }
-            case PinOutcome.Failed(BackendFailure failure) -> failed(running, request, failure);
+            case PinOutcome.Failed(BackendFailure failure) -> WorkResult.of(contact.event(running, failure));
         };
-    }
-
-    private WorkResult failed(Running running, PinRequest request, BackendFailure failure) {
-        boolean wholeIsHeld = failure.kind() == BackendFailure.Kind.REFUSED
-                && request.depth() instanceof PinDepth.Direct
-                && context.ports().target().status(request.cid()) instanceof StatusOutcome.Pinned(PinDepth.Kind depth, _)
-                && depth == PinDepth.Kind.RECURSIVE;
-        return wholeIsHeld ? held() : WorkResult.of(contact.event(running, failure));
     }
 
     private WorkResult held() {

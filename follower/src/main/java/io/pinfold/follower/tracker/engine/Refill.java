@@ -68,7 +68,8 @@ final class Refill {
                         dispatcher.dispatch();
                     }
                 }
-                case SAME -> {}
+                case SAME -> {
+                }
             }
             after = full[0] ? after : Optional.of(entry.pin().cid());
             return !full[0];

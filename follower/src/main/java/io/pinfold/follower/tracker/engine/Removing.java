@@ -60,7 +60,8 @@ final class Removing {
 
     /** Cancels the removal of what is wanted again as {@code entry}; false if a removal is still due nevertheless. */
     boolean cancel(PinEntry entry) {
-        Optional<PendingRemoval> removal = context.removals().get(entry.pin().cid())
+        Optional<PendingRemoval> removal = context.removals()
+                .get(entry.pin().cid())
                 .map(PendingRemovals.Waiting::removal);
         if (removal.isPresent() && context.isDue(removal.get(), Optional.of(entry))) {
             return false;

@@ -14,12 +14,13 @@ final class Snapshot {
     static TrackerMetrics of(Context context) {
         long held = context.held();
         PendingRemovals.Counts removals = context.removals().counts();
-        return context.state().locked(guarded -> new TrackerMetrics(
-                items(guarded, held),
-                removals,
-                totals(guarded.tally),
-                new TrackerMetrics.Backend(guarded.view.asOf(), guarded.view.failure(),
-                        guarded.gate.outage().map(BackendGate.Outage::sentence))));
+        return context.state()
+                .locked(guarded -> new TrackerMetrics(
+                        items(guarded, held),
+                        removals,
+                        totals(guarded.tally),
+                        new TrackerMetrics.Backend(guarded.view.asOf(), guarded.view.failure(),
+                                guarded.gate.outage().map(BackendGate.Outage::sentence))));
     }
 
     private static TrackerMetrics.Items items(TrackerState.Guarded guarded, long held) {

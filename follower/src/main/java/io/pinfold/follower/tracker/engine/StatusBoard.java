@@ -34,9 +34,10 @@ final class StatusBoard {
     ItemStatus of(Cid cid, Optional<PinEntry> entry, Optional<Knowledge> seen) {
         Wish wish = context.ports().duty().of(entry);
         Optional<PendingRemovals.Waiting> removal = context.removals().get(cid);
-        Memory memory = context.state().locked(guarded -> new Memory(guarded.table.get(cid),
-                seen.orElseGet(() -> knowledge(guarded, cid)), guarded.gate.outage(), guarded.view.asOf(),
-                guarded.view.failure()));
+        Memory memory = context.state()
+                .locked(guarded -> new Memory(guarded.table.get(cid),
+                        seen.orElseGet(() -> knowledge(guarded, cid)), guarded.gate.outage(), guarded.view.asOf(),
+                        guarded.view.failure()));
         Optional<Operation> operation = memory.flight().map(OperationTable.InFlight::operation);
         Optional<StatusFunction.Work> work = operation
                 .map(present -> new StatusFunction.Work(present.type(), present.phase()))
@@ -46,9 +47,11 @@ final class StatusBoard {
         boolean held = operation.isEmpty() && removal.isPresent() && status == TrackerStatus.UNPIN_QUEUED;
         return new ItemStatus(cid, entry, status,
                 shown ? operation.get().since() : since(entry, removal.filter(_ -> held), memory),
-                shown ? error(operation.get(), memory) : held
-                        ? Explanations.of(removal.get())
-                        : explain(wish, memory),
+                shown
+                        ? error(operation.get(), memory)
+                        : held
+                                ? Explanations.of(removal.get())
+                                : explain(wish, memory),
                 shown ? operation.get().attempts() : 0,
                 shown && operation.get().lane() == Lane.RECENT,
                 memory.flight().flatMap(OperationTable.InFlight::running).map(Running::progress),
@@ -71,7 +74,8 @@ final class StatusBoard {
 
     private Instant since(Optional<PinEntry> entry, Optional<PendingRemovals.Waiting> removal, Memory memory) {
         return removal.map(waiting -> waiting.removal().since())
-                .or(() -> memory.outage().filter(_ -> memory.knowledge() == Knowledge.UNREADABLE)
+                .or(() -> memory.outage()
+                        .filter(_ -> memory.knowledge() == Knowledge.UNREADABLE)
                         .map(BackendGate.Outage::since))
                 .or(memory::asOf)
                 .or(() -> entry.map(pin -> Instant.ofEpochMilli(pin.timeMillis())))
@@ -93,8 +97,10 @@ final class StatusBoard {
             case MISSING -> "the IPFS node does not have it pinned";
             case WAITING -> "the queue is full: it waits for a place";
             case UNCOMPARED -> "not compared with the IPFS node yet";
-            case UNREADABLE -> memory.outage().map(BackendGate.Outage::sentence)
-                    .or(memory::failure).orElse("the IPFS node did not tell");
+            case UNREADABLE -> memory.outage()
+                    .map(BackendGate.Outage::sentence)
+                    .or(memory::failure)
+                    .orElse("the IPFS node did not tell");
         };
     }
 }

@@ -71,8 +71,9 @@ final class StatusList {
     /** Statuses that only items in memory have, at present. */
     private Set<TrackerStatus> remembered() {
         EnumSet<TrackerStatus> statuses = EnumSet.copyOf(WORK);
-        boolean queueOnly = context.state().locked(guarded -> guarded.view.waiting() == 0
-                && guarded.view.asOf().isPresent());
+        boolean queueOnly = context.state()
+                .locked(guarded -> guarded.view.waiting() == 0
+                        && guarded.view.asOf().isPresent());
         if (queueOnly) {
             statuses.add(TrackerStatus.PIN_QUEUED);
         }
@@ -82,9 +83,10 @@ final class StatusList {
     /** In order, what has an operation, pins only if {@code pins} is set, and what is to be removed. */
     private Set<Cid> cids(boolean pins) {
         Set<Cid> cids = new TreeSet<>(context.removals().cids());
-        context.state().update(guarded -> guarded.table
-                .find(operation -> pins || operation.type() == OperationType.UNPIN)
-                .forEach(flight -> cids.add(flight.operation().cid())));
+        context.state()
+                .update(guarded -> guarded.table
+                        .find(operation -> pins || operation.type() == OperationType.UNPIN)
+                        .forEach(flight -> cids.add(flight.operation().cid())));
         return cids;
     }
 }

@@ -29,7 +29,8 @@ final class UnpinWork {
     WorkResult run(Running running) {
         Cid cid = running.operation().cid();
         ChainStanding standing = context.ports().standing();
-        Optional<PendingRemoval> free = context.removals().get(cid)
+        Optional<PendingRemoval> free = context.removals()
+                .get(cid)
                 .filter(waiting -> waiting.verdict() instanceof Verdict.Go)
                 .map(PendingRemovals.Waiting::removal);
         if (free.isEmpty() || standing.stale() || standing.behind()) {

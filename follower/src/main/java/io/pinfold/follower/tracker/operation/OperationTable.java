@@ -240,7 +240,8 @@ public final class OperationTable {
 
     /** The operations that {@code wanted} accepts. */
     public List<InFlight> find(Predicate<Operation> wanted) {
-        return slots.values().stream()
+        return slots.values()
+                .stream()
                 .flatMap(slot -> inFlight(slot).stream())
                 .filter(flight -> wanted.test(flight.operation()))
                 .toList();
@@ -248,7 +249,8 @@ public final class OperationTable {
 
     /** How many operations of {@code type} there are, in whatever phase. */
     public long count(OperationType type) {
-        return slots.values().stream()
+        return slots.values()
+                .stream()
                 .filter(slot -> slot.operation != null && slot.operation.type() == type)
                 .count();
     }
@@ -260,7 +262,8 @@ public final class OperationTable {
 
     /** How many operations of {@code type} are in {@code phase}. */
     public long count(OperationType type, Phase phase) {
-        return slots.values().stream()
+        return slots.values()
+                .stream()
                 .filter(slot -> slot.operation != null && slot.operation.type() == type
                         && slot.operation.phase() == phase)
                 .count();

@@ -97,7 +97,8 @@ final class Comparison {
                         findings.surplus(entry.pin().cid(), Optional.of(entry));
                     }
                 }
-                case ABSENT, SHARDED, OVER_BUDGET -> {}
+                case ABSENT, SHARDED, OVER_BUDGET -> {
+                }
             }
             return true;
         } catch (IOException e) {

@@ -51,7 +51,9 @@ public final class StatusFilterText {
                         + "'; there are " + names());
             }
         }
-        composites.stream().filter(parts -> parts.stream().noneMatch(named::contains)).toList()
+        composites.stream()
+                .filter(parts -> parts.stream().noneMatch(named::contains))
+                .toList()
                 .forEach(named::addAll);
         named.remove(TrackerStatus.UNDEFINED);
         return Decoded.ok(new StatusFilter(named));
