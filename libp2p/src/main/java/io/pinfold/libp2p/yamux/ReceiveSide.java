@@ -25,7 +25,7 @@ final class ReceiveSide {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RingBuffer buffer;
-    private final MemoryBudget budget;
+    private final MemoryBudget growth;
     private final int maxWindow;
     private int window = YamuxConfig.INITIAL_WINDOW;
     private long allowance = YamuxConfig.INITIAL_WINDOW;
@@ -36,9 +36,15 @@ final class ReceiveSide {
     private @Nullable String failure;
     private Duration timeout = Duration.ZERO;
 
-    ReceiveSide(MemoryBudget budget, int maxWindow) {
-        buffer = new RingBuffer(budget);
-        this.budget = budget;
+    /**
+     * An empty side.
+     *
+     * @param budget what is held within the initial window
+     * @param growth what windows grow by
+     */
+    ReceiveSide(MemoryBudget budget, MemoryBudget growth, int maxWindow) {
+        buffer = new RingBuffer(budget, YamuxConfig.INITIAL_WINDOW);
+        this.growth = growth;
         this.maxWindow = maxWindow;
     }
 
@@ -76,7 +82,7 @@ final class ReceiveSide {
                 throw new StreamResetException(failure == null ? "closed by us" : failure);
             }
             if (buffer.size() == 0) {
-                buffer.free();
+                free();
                 return new Taken(-1, 0);
             }
             int count = buffer.take(target, offset, length);
@@ -94,8 +100,8 @@ final class ReceiveSide {
         long now = System.nanoTime();
         long increase = consumed;
         boolean fast = roundTripNanos > 0 && now - lastUpdate < GROW_WITHIN_ROUND_TRIPS * roundTripNanos;
-        if (fast && window < maxWindow && budget.hasRoom(2L * window)) {
-            int larger = Math.min(maxWindow, 2 * window);
+        int larger = Math.min(maxWindow, 2 * window);
+        if (fast && larger > window && growth.reserve(larger - window)) {
             increase += larger - window;
             window = larger;
         }
@@ -149,7 +155,7 @@ final class ReceiveSide {
         lock.lock();
         try {
             abandoned = true;
-            buffer.free();
+            free();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -162,12 +168,18 @@ final class ReceiveSide {
         try {
             if (!ended) {
                 failure = reason;
-                buffer.free();
+                free();
                 changed.signalAll();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void free() {
+        buffer.free();
+        growth.release(window - YamuxConfig.INITIAL_WINDOW);
+        window = YamuxConfig.INITIAL_WINDOW;
     }
 
     /** Whether the peer has said that it sends no more. */

@@ -3,7 +3,8 @@ package io.pinfold.libp2p.yamux;
 import io.pinfold.libp2p.limit.MemoryBudget;
 
 /**
- * A queue of bytes that grows by doubling, its memory taken from a budget. Not thread-safe.
+ * A queue of bytes that grows by doubling, its memory up to {@code counted} bytes taken from a budget; whoever lets more
+ * come in has reserved that already. Not thread-safe.
  *
  * <p>However small the pieces are that bytes come in, memory is at most twice the bytes held, plus 4 KiB.
  */
@@ -13,12 +14,14 @@ final class RingBuffer {
     private static final byte[] NOTHING = {};
 
     private final MemoryBudget budget;
+    private final int counted;
     private byte[] ring = NOTHING;
     private int head;
     private int size;
 
-    RingBuffer(MemoryBudget budget) {
+    RingBuffer(MemoryBudget budget, int counted) {
         this.budget = budget;
+        this.counted = counted;
     }
 
     int size() {
@@ -51,7 +54,7 @@ final class RingBuffer {
 
     /** Forgets what is held and gives the memory back. */
     void free() {
-        budget.release(ring.length);
+        budget.release(Math.min(ring.length, counted));
         ring = NOTHING;
         head = 0;
         size = 0;
@@ -59,7 +62,7 @@ final class RingBuffer {
 
     private boolean grow(int wanted) {
         int capacity = Math.max(SMALLEST, Integer.highestOneBit(wanted - 1) << 1);
-        if (!budget.reserve(capacity - ring.length)) {
+        if (!budget.reserve(Math.min(capacity, counted) - Math.min(ring.length, counted))) {
             return false;
         }
         byte[] larger = new byte[capacity];

@@ -44,6 +44,7 @@ public final class YamuxSession implements AutoCloseable {
     private final Link link;
     private final YamuxConfig config;
     private final MemoryBudget budget;
+    private final MemoryBudget growth;
     private final HostMetrics metrics;
     private final StreamTable table;
     private final Outbox outbox;
@@ -62,6 +63,7 @@ public final class YamuxSession implements AutoCloseable {
         this.link = link;
         this.config = config;
         this.budget = budget.part(config.maxBuffered());
+        growth = this.budget.part(config.maxBuffered() / 2);
         this.metrics = metrics;
         table = new StreamTable(dialler, config);
         outbox = new Outbox(config.maxQueued());
@@ -138,7 +140,7 @@ public final class YamuxSession implements AutoCloseable {
     }
 
     YamuxStream newStream(int id) {
-        return new YamuxStream(this, id, new ReceiveSide(budget, config.maxWindow()));
+        return new YamuxStream(this, id, new ReceiveSide(budget, growth, config.maxWindow()));
     }
 
     /** Sends a frame that answers the peer, or that it has to know of soon. */

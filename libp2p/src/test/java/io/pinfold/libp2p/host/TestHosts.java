@@ -42,6 +42,11 @@ public final class TestHosts implements AutoCloseable {
         return start(onLoopback());
     }
 
+    /** The id of a peer that does not exist. */
+    public PeerId newId() {
+        return PrivateKey.generate(RANDOM).peerId();
+    }
+
     /** Connects {@code from} to {@code to}. */
     public static void connect(TcpHost from, TcpHost to) {
         Assertions.assertThat(from.connect(to.id(), to.listenAddresses(), PATIENCE))
