@@ -45,9 +45,18 @@ final class Content {
 
     /** Reads to the end and returns how many bytes there were; wrong ones fail. */
     static long check(InputStream in) throws IOException {
+        return check(in, Long.MAX_VALUE);
+    }
+
+    /** Reads to the end, or to {@code size} bytes, and returns how many there were; wrong ones fail. */
+    static long check(InputStream in, long size) throws IOException {
         byte[] piece = new byte[CHUNK];
         long at = 0;
-        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        while (at < size) {
+            int count = in.read(piece, 0, (int) Math.min(CHUNK, size - at));
+            if (count < 0) {
+                break;
+            }
             int from = (int) (at % PERIOD);
             if (!Arrays.equals(piece, 0, count, PATTERN, from, from + count)) {
                 throw new AssertionError("wrong content within " + count + " bytes from " + at);
@@ -57,14 +66,14 @@ final class Content {
         return at;
     }
 
-    /** Sends {@code size} bytes through {@code stream} and checks that they come back. */
+    /**
+     * Sends {@code size} bytes through {@code stream} and checks that they come back. The stream is closed only then:
+     * Kubo's streams to TCP do not pass on that one direction is closed.
+     */
     static CompletableFuture<Void> echo(Stream stream, long size) {
-        CompletableFuture<Void> written = background(() -> {
-            write(stream.output(), size);
-            stream.closeWrite();
-        });
+        CompletableFuture<Void> written = background(() -> write(stream.output(), size));
         CompletableFuture<Void> read = background(() -> {
-            long count = check(stream.input());
+            long count = check(stream.input(), size);
             stream.close();
             if (count != size) {
                 throw new AssertionError(count + " bytes came back instead of " + size);
