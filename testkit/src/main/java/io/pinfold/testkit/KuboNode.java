@@ -26,11 +26,13 @@ public final class KuboNode implements AutoCloseable {
 
     private final Path repository;
     private final String peerId;
+    private final List<String> wrapper;
     private @Nullable ChildProcess daemon;
     private String api = "";
     private List<String> swarm = List.of();
 
-    private KuboNode(Map<String, Object> settings) {
+    private KuboNode(Map<String, Object> settings, List<String> wrapper) {
+        this.wrapper = List.copyOf(wrapper);
         repository = TempFolder.create("pinfold-kubo-");
         cli("init", "--profile=test", "--empty-repo");
         KuboConfig config = new KuboConfig(repository);
@@ -46,7 +48,18 @@ public final class KuboNode implements AutoCloseable {
 
     /** A node that runs with these settings in its configuration, by JSON pointer ({@code /Datastore/StorageMax}). */
     public static KuboNode start(Map<String, Object> settings) {
-        KuboNode node = new KuboNode(settings);
+        return start(new KuboNode(settings, List.of()));
+    }
+
+    /**
+     * A node that runs and whose blocks are on a disk of their own of so many megabytes (a tmpfs that only the daemon sees,
+     * and that is empty again after a restart). Needs Linux, and root or user namespaces.
+     */
+    public static KuboNode startOnSmallDisk(int megabytes) {
+        return start(new KuboNode(Map.of(), SmallDisk.wrapper(megabytes)));
+    }
+
+    private static KuboNode start(KuboNode node) {
         try {
             node.restart();
         } catch (RuntimeException e) {
@@ -79,7 +92,7 @@ public final class KuboNode implements AutoCloseable {
         if (daemon != null && daemon.isAlive()) {
             throw new IllegalStateException("it runs already");
         }
-        ProcessBuilder builder = new ProcessBuilder(command("daemon", "--migrate=false"));
+        ProcessBuilder builder = new ProcessBuilder(daemonCommand());
         isolate(builder.environment());
         ChildProcess started = ChildProcess.start(builder, repository);
         daemon = started;
@@ -176,6 +189,12 @@ public final class KuboNode implements AutoCloseable {
             throw new IllegalStateException("it was never started");
         }
         return daemon;
+    }
+
+    private List<String> daemonCommand() {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(command("daemon", "--migrate=false"));
+        return command;
     }
 
     private static List<String> command(String... arguments) {

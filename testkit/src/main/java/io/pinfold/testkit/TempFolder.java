@@ -12,11 +12,16 @@ import java.util.stream.Stream;
 /** Folders that live as long as a fixture. */
 final class TempFolder {
 
+    private static final long PLENTY = 4L << 30;
+
     private TempFolder() {}
 
+    /** In memory where there is plenty of it ({@code /dev/shm}): a node writes to disk at each pin. */
     static Path create(String prefix) {
         try {
-            return Files.createTempDirectory(prefix);
+            Path memory = Path.of("/dev/shm");
+            boolean plenty = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() >= PLENTY;
+            return plenty ? Files.createTempDirectory(memory, prefix) : Files.createTempDirectory(prefix);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

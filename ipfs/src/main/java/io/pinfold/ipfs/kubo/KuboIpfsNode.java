@@ -47,7 +47,7 @@ public final class KuboIpfsNode implements IpfsNode {
         pins = new PinCalls(http, config, new OriginConnector(time, node::connect));
         lists = new ListCalls(http, config);
         blocks = new BlockCalls(http, config, random);
-        files = new FileCalls(http, config, pins, random);
+        files = new FileCalls(http, config, pins, blocks, random);
         names = new NameCalls(http, config);
     }
 

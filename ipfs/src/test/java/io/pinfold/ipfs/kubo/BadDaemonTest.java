@@ -33,13 +33,16 @@ class BadDaemonTest {
 
     private static final Cid CID = Fixture.cid("hello");
     private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ScriptedServer server = new ScriptedServer((request, wire) -> wire.error(500, "no script"));
-    private final KuboIpfsNode node = Fixture.node(server.address(), Fixture.QUICK);
+    private final KuboIpfsNode node = Fixture.node(server.address(), IpfsConfig.DEFAULT);
+    private final KuboIpfsNode impatient = Fixture.node(server.address(), Fixture.QUICK);
 
     @AfterEach
     void close() throws IOException {
         node.close();
+        impatient.close();
         server.close();
     }
 
@@ -129,7 +132,7 @@ class BadDaemonTest {
             wire.chunks(root(Fixture.cid("a")));
             wire.hang();
         });
-        assertIncomplete(1, Kind.TIMEOUT, "did not get on");
+        assertIncomplete(impatient, 1, Kind.TIMEOUT, "did not get on");
         assertThat(server.awaitHangUp()).isTrue();
     }
 
@@ -186,7 +189,7 @@ class BadDaemonTest {
             wire.chunks("{}", "{\"Progress\":1}", "{\"Progress\":1}", "{\"Progress\":1}");
             wire.hang();
         }));
-        assertPinFails(Kind.STALLED, "did not get on");
+        assertPinFails(SHORT, Kind.STALLED, "did not get on");
         assertThat(server.awaitHangUp()).isTrue();
     }
 
@@ -194,14 +197,15 @@ class BadDaemonTest {
     void growingPinIsAlive() {
         server.script(notPinnedThen(wire -> {
             wire.begin();
-            for (int i = 1; i <= 6; i++) {
-                java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+            for (int i = 1; i <= 10; i++) {
+                java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
                 wire.chunks("{\"Progress\":1,\"Bytes\":" + i + "}");
             }
             wire.chunks("{\"Pins\":[\"" + CID + "\"]}");
             wire.end("");
         }));
-        assertThat(node.pin(Fixture.request(CID, SHORT), (blocks, bytes) -> {})).isEqualTo(new PinOutcome.Pinned());
+        assertThat(node.pin(Fixture.request(CID, Duration.ofMillis(1500)), (blocks, bytes) -> {}))
+                .isEqualTo(new PinOutcome.Pinned());
     }
 
     @Test
@@ -252,7 +256,7 @@ class BadDaemonTest {
     @Test
     void hangingDaemonIsATimeout() throws Exception {
         server.script((request, wire) -> wire.hang());
-        assertThat(node.identity()).isInstanceOfSatisfying(Answer.Failed.class,
+        assertThat(impatient.identity()).isInstanceOfSatisfying(Answer.Failed.class,
                 failed -> assertThat(failed.failure().kind()).isEqualTo(Kind.TIMEOUT));
         assertThat(server.awaitHangUp()).isTrue();
     }
@@ -261,10 +265,10 @@ class BadDaemonTest {
     void blockIsHashedAndBounded() {
         Bytes hello = Fixture.bytes("hello");
         server.script((request, wire) -> wire.raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
-        assertThat(node.block(CID, 5, SHORT, true)).isEqualTo(new Answer.Got<>(hello));
-        assertFails(node.block(CID, 4, SHORT, true), Kind.BROKEN_ANSWER, "more than 4 bytes");
-        assertFails(node.block(Fixture.cid("other"), 5, SHORT, true), Kind.BROKEN_ANSWER, "not those of");
-        assertThat(node.block(Cid.v1(Multicodec.RAW, Multihash.identity(hello)), 5, SHORT, true))
+        assertThat(node.block(CID, 5, LONG, true)).isEqualTo(new Answer.Got<>(hello));
+        assertFails(node.block(CID, 4, LONG, true), Kind.BROKEN_ANSWER, "more than 4 bytes");
+        assertFails(node.block(Fixture.cid("other"), 5, LONG, true), Kind.BROKEN_ANSWER, "not those of");
+        assertThat(node.block(Cid.v1(Multicodec.RAW, Multihash.identity(hello)), 5, LONG, true))
                 .isEqualTo(new Answer.Got<>(hello));
     }
 
@@ -276,7 +280,7 @@ class BadDaemonTest {
                 wire.chunks("x".repeat(100_000));
             }
         });
-        assertFails(node.block(CID, 1 << 20, Duration.ofSeconds(20), false), Kind.BROKEN_ANSWER,
+        assertFails(node.block(CID, 1 << 20, LONG, false), Kind.BROKEN_ANSWER,
                 "more than 1048576 bytes");
     }
 
@@ -293,7 +297,7 @@ class BadDaemonTest {
         assertThat(node.putBlocks(blocks)).isEqualTo(new Answer.Got<>(1));
         ScriptedServer.Request request = server.requests().getLast();
         assertThat(request.target())
-                .isEqualTo("/api/v0/block/put?cid-codec=0x55&mhtype=sha2-256&pin=false&timeout=400ms");
+                .isEqualTo("/api/v0/block/put?cid-codec=0x55&mhtype=sha2-256&pin=false&timeout=30000ms");
         assertThat(request.body()).contains("name=\"file\"; filename=\"block\"")
                 .contains("\r\n\r\nhello\r\n--pinfold-");
     }
@@ -336,7 +340,7 @@ class BadDaemonTest {
     void compressedAnswersAreNotUnpacked() {
         server.script((request, wire) -> wire
                 .raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"));
-        assertThat(node.block(CID, 5, SHORT, true)).isEqualTo(new Answer.Got<>(Fixture.bytes("hello")));
+        assertThat(node.block(CID, 5, LONG, true)).isEqualTo(new Answer.Got<>(Fixture.bytes("hello")));
         assertThat(server.requests().getFirst().header("Accept-Encoding")).isEmpty();
     }
 
@@ -367,7 +371,11 @@ class BadDaemonTest {
     }
 
     private void assertIncomplete(long roots, Kind kind, String text) {
-        ListOutcome outcome = node.list(PinDepth.Kind.RECURSIVE, cid -> {});
+        assertIncomplete(node, roots, kind, text);
+    }
+
+    private static void assertIncomplete(KuboIpfsNode asked, long roots, Kind kind, String text) {
+        ListOutcome outcome = asked.list(PinDepth.Kind.RECURSIVE, cid -> {});
         assertThat(outcome).isInstanceOfSatisfying(ListOutcome.Incomplete.class, incomplete -> {
             assertThat(incomplete.failure().detail()).contains(text);
             assertThat(incomplete.failure().kind()).isEqualTo(kind);
@@ -376,7 +384,11 @@ class BadDaemonTest {
     }
 
     private void assertPinFails(Kind kind, String text) {
-        assertThat(node.pin(Fixture.request(CID, SHORT), (blocks, bytes) -> {}))
+        assertPinFails(LONG, kind, text);
+    }
+
+    private void assertPinFails(Duration stallTimeout, Kind kind, String text) {
+        assertThat(node.pin(Fixture.request(CID, stallTimeout), (blocks, bytes) -> {}))
                 .isInstanceOfSatisfying(PinOutcome.Failed.class, failed -> {
                     assertThat(failed.failure().detail()).contains(text);
                     assertThat(failed.failure().kind()).isEqualTo(kind);
