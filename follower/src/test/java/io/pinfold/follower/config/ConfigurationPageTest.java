@@ -27,6 +27,18 @@ class ConfigurationPageTest {
                 .toList());
     }
 
+    @Test
+    void rangesOfSuggestionsAreThoseOfTheProgram() throws IOException {
+        String page = Files.readString(Checkout.root().resolve("docs/protocol/template.md"));
+
+        for (Key<?> key : new Schema(HOST).keys()) {
+            key.suggested()
+                    .ifPresent(type -> assertThat(page)
+                            .contains("| `" + key.id() + "` | " + type.expected().replaceAll(".* from |, such.*", "")
+                                    + " |"));
+        }
+    }
+
     private static String shown(String value) {
         return value.equals(HOST) ? value : "`" + value + "`";
     }

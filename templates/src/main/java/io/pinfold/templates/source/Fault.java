@@ -31,6 +31,9 @@ public enum Fault {
     CONTENT_NOT_FOUND(Party.PUBLISHER,
             "your IPFS node works, and finds nobody who has this file; the publisher must keep it"
                     + " pinned on an IPFS node that yours can reach (ipfs swarm connect)"),
+    /** The content is no file, or too large a one. */
+    NO_FILE(Party.PUBLISHER,
+            "what is there is no file of a template's size; check the address, or tell the publisher"),
     /** The file on this machine cannot be read. */
     FILE_UNREADABLE(Party.YOU, "check the path and its permissions"),
     /** What came is larger than a template may be. */

@@ -22,9 +22,10 @@ final class IpfsFetcher {
     Fetched fetch(TemplateSource.Name source) {
         return switch (node.resolve(source.toString(), timeout)) {
             case Answer.Got<Cid>(Cid cid) -> cat("/ipfs/" + cid);
-            case Answer.Failed<Cid>(BackendFailure failure) -> new Fetched.Nothing(
-                    faultOf(failure, source.isDomain() ? Fault.DOMAIN_LINK_NOT_FOUND : Fault.NAME_NOT_FOUND),
-                    failure.detail());
+            case Answer.Failed<Cid>(BackendFailure failure) -> {
+                Fault notFound = source.isDomain() ? Fault.DOMAIN_LINK_NOT_FOUND : Fault.NAME_NOT_FOUND;
+                yield new Fetched.Nothing(faultOf(failure, notFound, notFound), failure.detail());
+            }
         };
     }
 
@@ -35,17 +36,18 @@ final class IpfsFetcher {
     private Fetched cat(String path) {
         return switch (node.cat(path, TemplateJson.MAX_BYTES, timeout)) {
             case Answer.Got<Bytes>(Bytes bytes) -> new Fetched.Content(bytes);
-            case Answer.Failed<Bytes>(BackendFailure failure) ->
-                new Fetched.Nothing(faultOf(failure, Fault.CONTENT_NOT_FOUND), path + ": " + failure.detail());
+            case Answer.Failed<Bytes>(BackendFailure failure) -> new Fetched.Nothing(
+                    faultOf(failure, Fault.CONTENT_NOT_FOUND, Fault.NO_FILE), path + ": " + failure.detail());
         };
     }
 
-    /** With no DHT answer a node does not know that something is nowhere, so running out of time counts as not found. */
-    private static Fault faultOf(BackendFailure failure, Fault notFound) {
+    /** With no DHT a node does not know that something is nowhere, so running out of time counts as not found. */
+    private static Fault faultOf(BackendFailure failure, Fault notFound, Fault refused) {
         return switch (failure.kind()) {
             case UNREACHABLE -> Fault.IPFS_NODE_AWAY;
             case NOT_FOUND, TIMEOUT, STALLED -> notFound;
-            case REFUSED, BROKEN_ANSWER, FULL, UNAUTHORIZED, CANCELLED -> Fault.IPFS_NODE_ERROR;
+            case REFUSED, BROKEN_ANSWER -> refused;
+            case FULL, UNAUTHORIZED, CANCELLED -> Fault.IPFS_NODE_ERROR;
         };
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -24,6 +26,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
 /** Fetches over HTTPS, each fetch with a client of its own, which is closed when its time is up. */
@@ -32,19 +35,29 @@ final class WebFetcher {
     private static final int MAX_REDIRECTS = 5;
 
     private final Duration timeout;
+    private final DnsResolver names;
 
     WebFetcher(Duration timeout) {
+        this(timeout, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** A fetcher that asks {@code names} for the addresses of hosts. */
+    WebFetcher(Duration timeout, DnsResolver names) {
         this.timeout = timeout;
+        this.names = names;
     }
 
     Fetched fetch(URI uri) {
-        CloseableHttpClient client = client();
+        WatchedNames watched = new WatchedNames(names);
+        CloseableHttpClient client = client(watched);
         FutureTask<Fetched> task = new FutureTask<>(() -> follow(client, uri));
         Thread thread = Thread.ofVirtual().name("template-fetch").start(task);
         try {
             return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            return new Fetched.Nothing(Fault.TOO_SLOW, "no answer within " + timeout.toSeconds() + " s");
+            return watched.isAsking()
+                    ? new Fetched.Nothing(Fault.DOMAIN_UNKNOWN, "no name server answered within " + seconds())
+                    : new Fetched.Nothing(Fault.TOO_SLOW, "not here within " + seconds());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Fetched.Nothing(Fault.TOO_SLOW, "interrupted");
@@ -56,10 +69,15 @@ final class WebFetcher {
         }
     }
 
-    private CloseableHttpClient client() {
+    private String seconds() {
+        return timeout.toSeconds() + " s";
+    }
+
+    private CloseableHttpClient client(DnsResolver watched) {
         Timeout step = Timeout.of(timeout);
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(watched)
                         .setDefaultConnectionConfig(
                                 ConnectionConfig.custom().setConnectTimeout(step).setSocketTimeout(step).build())
                         .build())
@@ -77,8 +95,7 @@ final class WebFetcher {
         URI at = first;
         try {
             for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
-                Hop hop = client.execute(new HttpGet(at), response -> answer(response));
-                switch (hop) {
+                switch (ask(client, at)) {
                     case Hop.Arrived(Fetched fetched) -> {
                         return fetched;
                     }
@@ -104,6 +121,18 @@ final class WebFetcher {
 
         /** Ask there. */
         record Elsewhere(String location) implements Hop {}
+    }
+
+    /** The connection is dropped before the answer is closed, which would read on to its end. */
+    private static Hop ask(CloseableHttpClient client, URI uri) throws IOException {
+        HttpGet request = new HttpGet(uri);
+        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        try {
+            return answer(response);
+        } finally {
+            request.cancel();
+            Closer.closeQuietly(response);
+        }
     }
 
     private static Hop answer(ClassicHttpResponse response) throws IOException {

@@ -1,0 +1,5 @@
+/** Tests of templates. */
+@NullMarked
+package io.pinfold.templates;
+
+import org.jspecify.annotations.NullMarked;
