@@ -13,7 +13,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Hosts on loopback that end with their test. */
 public final class TestHosts implements AutoCloseable {
@@ -24,6 +28,7 @@ public final class TestHosts implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final List<TcpHost> hosts = new ArrayList<>();
+    private final List<PrivateKey> keys = new ArrayList<>();
 
     /** A configuration that listens on a free port of loopback. */
     public static HostConfig onLoopback() {
@@ -32,7 +37,9 @@ public final class TestHosts implements AutoCloseable {
 
     /** A host with a key of its own. */
     public TcpHost start(HostConfig config) throws ListenException {
-        TcpHost host = Hosts.start(PrivateKey.generate(RANDOM), config);
+        PrivateKey key = newKey();
+        TcpHost host = Hosts.start(key, config);
+        keys.add(key);
         hosts.add(host);
         return host;
     }
@@ -44,7 +51,17 @@ public final class TestHosts implements AutoCloseable {
 
     /** The id of a peer that does not exist. */
     public PeerId newId() {
-        return PrivateKey.generate(RANDOM).peerId();
+        return newKey().peerId();
+    }
+
+    /** A key that is nobody's. */
+    public PrivateKey newKey() {
+        return PrivateKey.generate(RANDOM);
+    }
+
+    /** The key of {@code host}. */
+    public PrivateKey keyOf(TcpHost host) {
+        return keys.get(hosts.indexOf(host));
     }
 
     /** Connects {@code from} to {@code to}. */
@@ -60,6 +77,20 @@ public final class TestHosts implements AutoCloseable {
         Stream stream = ((OpenResult.Opened) result).stream();
         stream.setTimeout(PATIENCE);
         return stream;
+    }
+
+    /** Waits until {@code host} has counted {@code name} once. */
+    public static void awaitCounted(TcpHost host, String name) {
+        await(() -> host.metrics().get(name) == 1, () -> name + " in " + host.metrics().snapshot());
+    }
+
+    /** Waits until {@code condition} holds; not in time fails with {@code description}. */
+    public static void await(BooleanSupplier condition, Supplier<String> description) {
+        try {
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(description.get(), e);
+        }
     }
 
     @Override
