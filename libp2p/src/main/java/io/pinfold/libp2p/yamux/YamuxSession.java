@@ -13,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ public final class YamuxSession implements AutoCloseable {
     private final TokenBucket wasted = new TokenBucket(YamuxConfig.WASTED_STREAMS_BURST,
             YamuxConfig.WASTED_STREAMS_PER_SECOND, System::nanoTime);
     private final Liveness liveness;
+    private final AtomicReference<@Nullable String> firstReason = new AtomicReference<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> writerDone = new CompletableFuture<>();
     private Predicate<YamuxStream> acceptor = _ -> false;
@@ -271,6 +274,7 @@ public final class YamuxSession implements AutoCloseable {
     }
 
     private void shutDown(int code, String reason) {
+        firstReason.compareAndSet(null, reason);
         outbox.finish(new FrameHeader(FrameHeader.TYPE_GO_AWAY, 0, FrameHeader.SESSION, code));
         try {
             writerDone.get(FLUSH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
@@ -282,7 +286,9 @@ public final class YamuxSession implements AutoCloseable {
         end(reason);
     }
 
+    /** Ends; of several reasons the first is told. */
     private void end(String reason) {
+        firstReason.compareAndSet(null, reason);
         table.close();
         outbox.abort();
         link.closer().run();
@@ -290,7 +296,7 @@ public final class YamuxSession implements AutoCloseable {
             stream.fail(reason);
             table.remove(stream.id());
         }
-        ended.complete(reason);
+        ended.complete(firstReason.get());
     }
 
     private static void join(Thread thread) {
