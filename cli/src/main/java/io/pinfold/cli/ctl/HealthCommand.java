@@ -1,0 +1,42 @@
+package io.pinfold.cli.ctl;
+
+import io.pinfold.cli.ctl.rest.RestRequest;
+import io.pinfold.cli.ctl.text.AlertText;
+import io.pinfold.cli.ctl.text.MetricText;
+import io.pinfold.cli.ctl.text.TextForm;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code health}. */
+@Command(name = "health", description = "how the cluster is doing", subcommands = {HealthCommand.Metrics.class,
+    HealthCommand.Alerts.class})
+final class HealthCommand extends CommandGroup {
+
+    /** {@code health metrics}. */
+    @Command(name = "metrics", description = "the names of the metrics, or what the peers say of one")
+    static final class Metrics extends ApiCommand {
+
+        @Parameters(arity = "0..1", paramLabel = "NAME", description = "a metric")
+        private String name = "";
+
+        @Override
+        int run(Session session) {
+            return name.isEmpty()
+                    ? session.show(RestRequest.get("/monitor/metrics"),
+                            TextForm.eachOf(item -> item.asString("") + "\n"))
+                    : session.show(RestRequest.get("/monitor/metrics", name),
+                            TextForm.eachOf(new MetricText(session.console().clock())));
+        }
+    }
+
+    /** {@code health alerts}. */
+    @Command(name = "alerts", description = "what people should know of, newest first")
+    static final class Alerts extends ApiCommand {
+
+        @Override
+        int run(Session session) {
+            return session.show(RestRequest.get("/health/alerts"),
+                    TextForm.eachOf(new AlertText(session.console().clock())));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.pinfold.cli.ctl;
+
+import picocli.CommandLine.Command;
+
+/** {@code pin}. */
+@Command(name = "pin", description = "the pinset", subcommands = {PinAddCommand.class, PinRemoveCommand.class,
+    PinUpdateCommand.class, PinListCommand.class})
+final class PinCommand extends CommandGroup {}
