@@ -31,7 +31,7 @@ final class BasicAuth {
         if (digests.isEmpty() || request.header("Authorization").filter(this::admits).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(Reply.problem(401, "Unauthorized: a user name and password are needed, and must be right")
+        return Optional.of(Reply.problem(401, "unauthorized: a user name and password are needed, and must be right")
                 .with("WWW-Authenticate", CHALLENGE));
     }
 

@@ -47,7 +47,7 @@ class AccessTest {
             RawHttp.Answer refused = server.http().ask("GET", "/x", basic(pair));
             assertThat(refused.status()).isEqualTo(401);
             assertThat(refused.header("www-authenticate")).startsWith("Basic realm=");
-            assertThat(refused.body()).startsWith("{\"code\":401,\"message\":\"Unauthorized");
+            assertThat(refused.body()).startsWith("{\"code\":401,\"message\":\"unauthorized");
         }
     }
 
