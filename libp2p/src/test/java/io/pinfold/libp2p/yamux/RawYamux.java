@@ -1,16 +1,19 @@
 package io.pinfold.libp2p.yamux;
 
-import io.pinfold.libp2p.sim.Duplex;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The other side of a session, on which a test writes and reads frames by hand; it dialled. */
-final class RawYamux {
+public final class RawYamux {
 
-    private final Duplex link;
+    private final InputStream in;
+    private final OutputStream out;
 
-    RawYamux(Duplex link) {
-        this.link = link;
+    /** Frames on a link, or on a channel above it. */
+    public RawYamux(InputStream in, OutputStream out) {
+        this.in = in;
+        this.out = out;
     }
 
     RawYamux frame(int type, int flags, int stream, long length) throws IOException {
@@ -21,30 +24,32 @@ final class RawYamux {
         byte[] frame = new byte[FrameHeader.SIZE + data.length];
         new FrameHeader(type, flags, stream, (int) length).put(frame, 0);
         System.arraycopy(data, 0, frame, FrameHeader.SIZE, data.length);
-        link.output().write(frame);
+        out.write(frame);
         return this;
     }
 
     RawYamux bytes(byte... bytes) throws IOException {
-        link.output().write(bytes);
+        out.write(bytes);
         return this;
     }
 
-    RawYamux open(int stream) throws IOException {
+    /** Opens a stream. */
+    public RawYamux open(int stream) throws IOException {
         return frame(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.SYN, stream, 0);
     }
 
-    RawYamux reset(int stream) throws IOException {
+    /** Resets a stream. */
+    public RawYamux reset(int stream) throws IOException {
         return frame(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.RST, stream, 0);
     }
 
-    RawYamux data(int stream, int flags, byte... data) throws IOException {
+    /** Sends data. */
+    public RawYamux data(int stream, int flags, byte... data) throws IOException {
         return frame(FrameHeader.TYPE_DATA, flags, stream, data.length, data);
     }
 
     /** The next frame's header; its data is passed over. */
     FrameHeader next() throws IOException {
-        InputStream in = link.input();
         byte[] header = in.readNBytes(FrameHeader.SIZE);
         if (header.length < FrameHeader.SIZE) {
             throw new IOException("the session is over");
@@ -65,6 +70,14 @@ final class RawYamux {
         return frame;
     }
 
+    /** Waits until {@code stream} is reset; other frames are passed over. */
+    public void awaitReset(int stream) throws IOException {
+        FrameHeader frame = nextOf(stream);
+        while (!frame.has(FrameHeader.RST)) {
+            frame = nextOf(stream);
+        }
+    }
+
     /** The next frame of {@code stream}; others are passed over. */
     FrameHeader nextOf(int stream) throws IOException {
         FrameHeader frame = next();
@@ -72,9 +85,5 @@ final class RawYamux {
             frame = next();
         }
         return frame;
-    }
-
-    void closeWrite() {
-        link.closeWrite();
     }
 }

@@ -34,7 +34,7 @@ class YamuxAttackTest {
 
     private final Duplex[] ends = Duplex.pair(1 << 20);
     private final HostMetrics metrics = new HostMetrics();
-    private final RawYamux raw = new RawYamux(ends[0]);
+    private final RawYamux raw = new RawYamux(ends[0].input(), ends[0].output());
     private final BlockingQueue<YamuxStream> accepted = new LinkedBlockingQueue<>();
     private YamuxConfig config = YamuxConfig.DEFAULT.withMaxInboundStreams(8);
     private YamuxSession session = session(ends[1]);
@@ -107,7 +107,7 @@ class YamuxAttackTest {
         Duplex[] narrow = Duplex.pair(256);
         session = session(narrow[1]);
         session.start(accepted::add, _ -> {});
-        RawYamux deaf = new RawYamux(narrow[0]);
+        RawYamux deaf = new RawYamux(narrow[0].input(), narrow[0].output());
         assertThatThrownBy(() -> {
             for (int i = 0; i < 1_000_000; i++) {
                 deaf.frame(PING, FrameHeader.SYN, 0, i);
@@ -122,7 +122,7 @@ class YamuxAttackTest {
         start();
         raw.open(1).frame(DATA, 0, 1, 100, new byte[50]);
         YamuxStream stream = next();
-        raw.closeWrite();
+        ends[0].closeWrite();
         session.ended().get(20, TimeUnit.SECONDS);
         assertThatThrownBy(() -> stream.input().readAllBytes()).isInstanceOf(StreamResetException.class);
     }
@@ -130,7 +130,8 @@ class YamuxAttackTest {
     @Test
     void endsWithTheLinkInTheMidstOfAHeader() throws Exception {
         start();
-        raw.bytes((byte) 0, (byte) 0).closeWrite();
+        raw.bytes((byte) 0, (byte) 0);
+        ends[0].closeWrite();
         assertThat(session.ended().get(20, TimeUnit.SECONDS)).contains("half a header");
     }
 
