@@ -52,10 +52,10 @@ class InboundHandshakeAttackTest {
                     peer.closeWrite();
                 }),
                 attack("too_many", "proposals without end", peer -> {
+                    String[] proposals = new String[20];
+                    Arrays.fill(proposals, "/x");
                     peer.send(RawLines.propose("/x"));
-                    for (int i = 0; i < 20; i++) {
-                        peer.send(RawLines.encode("/x"));
-                    }
+                    peer.send(RawLines.encode(proposals));
                 }),
                 attack("malformed", "a first message of 31 bytes", peer -> {
                     peer.agreeOnNoise().send((byte) 0, (byte) 31);
