@@ -54,6 +54,13 @@ public final class HeadGate {
         return new HeadMark(head.voter(), head.trustVersion(), head.height(), head.cid(), head.timeMillis());
     }
 
+    /** Takes note of an announcement of our own, so that old ones of ours count as such when they come back. */
+    public synchronized void announced(HeadMark mark) {
+        if (newerThan(best.get(mark.voter()), mark)) {
+            best.put(mark.voter(), mark);
+        }
+    }
+
     /** Judges {@code data}, announced just now and sent by {@code neighbour}. */
     public HeadVerdict judge(Bytes data, PeerId neighbour, long nowMillis) {
         return judge(data, neighbour, true, nowMillis);

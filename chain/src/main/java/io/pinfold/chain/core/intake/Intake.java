@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -107,6 +107,11 @@ public final class Intake {
         return locked(book::takeNumber);
     }
 
+    /** The first number that no operation has yet: all that {@link #take} gives are below. */
+    public long nextNumber() {
+        return locked(book::nextNumber);
+    }
+
     /** Tells that the block {@code seq} is durable in the chain store. */
     public void retire(long seq) {
         locked(() -> {
@@ -116,9 +121,9 @@ public final class Intake {
         log.retire(seq);
     }
 
-    /** Whether operations wait for a block. */
-    public boolean hasWaiting() {
-        return locked(book::hasWaiting);
+    /** Whether durable operations wait for a block. */
+    public boolean isReady() {
+        return locked(book::isReady);
     }
 
     /** Number of operations that wait for a block. */
@@ -136,10 +141,10 @@ public final class Intake {
      * and those whose number turned out to be used, get other numbers, unless the block that has them is known.
      *
      * @param used no number up to this one is free
-     * @param known the operations of this peer's block with a number, if there is one
+     * @param known whether this peer's block with a number is in the chain or will be merged
      * @throws StoreException if the disk is full or fails; to be called again
      */
-    public void open(long used, LongFunction<Optional<List<LogOp>>> known) {
+    public void open(long used, LongPredicate known) {
         lock.lock();
         try {
             while (writing) {

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /** The operations that wait for a block, in groups with a number each. Not safe for use by many threads. */
 final class IntakeBook {
@@ -110,6 +110,11 @@ final class IntakeBook {
         return Optional.of(new Batch(first.seq(), first.ops()));
     }
 
+    /** The first number that no group has. */
+    long nextNumber() {
+        return nextSeq;
+    }
+
     /** A number for a block without operations of ours. */
     long takeNumber() {
         return nextSeq++;
@@ -127,13 +132,13 @@ final class IntakeBook {
      * Drops the groups whose block is known, and gives others new numbers where theirs may have been used.
      *
      * @param used no number up to this one is free
-     * @param known the operations of this peer's block with a number, if there is one
+     * @param known whether this peer's block with a number is in the chain or will be merged
      * @param first whether this is the first time since the start, so that old groups cannot keep their numbers
      */
-    Renumbering renumber(long used, LongFunction<Optional<List<LogOp>>> known, boolean first) {
+    Renumbering renumber(long used, LongPredicate known, boolean first) {
         List<Long> done = new ArrayList<>();
         groups.removeIf(group -> {
-            boolean found = isIn(group, known.apply(group.loggedSeq()));
+            boolean found = group.isOld() && known.test(group.loggedSeq());
             if (found) {
                 done.add(group.loggedSeq());
                 forget(group);
@@ -160,8 +165,8 @@ final class IntakeBook {
         groups.forEach(Group::logged);
     }
 
-    boolean hasWaiting() {
-        return !groups.isEmpty();
+    boolean isReady() {
+        return !groups.isEmpty() && groups.getFirst().isDurable();
     }
 
     long waitingOps() {
@@ -196,11 +201,6 @@ final class IntakeBook {
             count(ticket, -1);
             newestByCid.remove(subject(ticket.op), ticket);
         });
-    }
-
-    private static boolean isIn(Group group, Optional<List<LogOp>> block) {
-        return block.isPresent() && block.get().size() >= group.tickets().size()
-                && block.get().subList(0, group.tickets().size()).equals(group.ops());
     }
 
     private static Ticket ticket(IntakeEntry entry) {

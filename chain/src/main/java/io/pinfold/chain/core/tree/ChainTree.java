@@ -36,6 +36,7 @@ public final class ChainTree {
     private final Checkpoints checkpoints;
     private final LinkedHashMap<Cid, BlockNode> nodes = new LinkedHashMap<>(1024, 0.75f, true);
     private final Map<AuthorSeq, Cid> bySequence = new HashMap<>();
+    private final Map<Cid, Cid> firstAbove = new HashMap<>();
 
     private record AuthorSeq(PeerId author, long seq) {}
 
@@ -52,21 +53,28 @@ public final class ChainTree {
         this.checkpoints = new Checkpoints(genesis, applied);
     }
 
-    /** Adds a block that is valid in its place; nothing happens if it is there. */
-    public void add(BlockNode node) {
-        if (nodes.putIfAbsent(node.cid(), node) != null) {
-            return;
-        }
+    /** Adds a block that is valid in its place, and is not here; whether another stands on the same block below. */
+    public boolean add(BlockNode node) {
+        nodes.put(node.cid(), node);
         bySequence.putIfAbsent(new AuthorSeq(node.author(), node.seq()), node.cid());
+        boolean fork = firstAbove.putIfAbsent(node.prev().cid(), node.cid()) != null;
         if (nodes.size() > capacity) {
             BlockNode eldest = nodes.pollFirstEntry().getValue();
             bySequence.remove(new AuthorSeq(eldest.author(), eldest.seq()), eldest.cid());
+            firstAbove.remove(eldest.prev().cid(), eldest.cid());
         }
+        return fork;
     }
 
-    /** Whether the block {@code cid} is in memory or in the store, so that it was checked once. The genesis is. */
+    /** Whether the block {@code cid} is here and valid in its place. The genesis is. */
     public boolean knows(Cid cid) {
-        return cid.equals(genesis.point().cid()) || nodes.containsKey(cid) || store.contains(cid);
+        return cid.equals(genesis.point().cid()) || nodes.containsKey(cid)
+                || (store.contains(cid) && mark(cid).isPresent());
+    }
+
+    /** The node of {@code cid}, if it is in memory. */
+    public Optional<BlockNode> node(Cid cid) {
+        return Optional.ofNullable(nodes.get(cid));
     }
 
     /** The block in memory of {@code author} with number {@code seq} that came first. */

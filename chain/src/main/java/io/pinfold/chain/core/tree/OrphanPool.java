@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -38,7 +37,7 @@ public final class OrphanPool {
      */
     public void add(Orphan orphan, AppliedSequences applied) {
         AuthorSeq number = new AuthorSeq(orphan.author(), orphan.seq());
-        if (orphan.ops() == 0 || applied.contains(orphan.author(), orphan.seq())
+        if (!orphan.hasOps() || applied.contains(orphan.author(), orphan.seq())
                 || bySequence.putIfAbsent(number, orphan) != null) {
             return;
         }
@@ -58,11 +57,11 @@ public final class OrphanPool {
         }
     }
 
-    /** The next orphans to merge, at most {@code limit}. */
-    public List<Orphan> next(int limit) {
+    /** The next orphans to merge, at most {@code limit}, up to the first that is not older than {@code nowMillis}. */
+    public List<Orphan> next(int limit, long nowMillis) {
         List<Orphan> next = new ArrayList<>();
         for (Orphan orphan : inOrder) {
-            if (next.size() == limit) {
+            if (next.size() == limit || orphan.timeMillis() > nowMillis) {
                 break;
             }
             next.add(orphan);
@@ -70,14 +69,14 @@ public final class OrphanPool {
         return next;
     }
 
-    /** Whether an orphan of {@code author} waits. */
-    public boolean hasOrphanOf(PeerId author) {
-        return inOrder.stream().anyMatch(orphan -> orphan.author().equals(author));
+    /** Whether the orphan of {@code author} with number {@code seq} waits. */
+    public boolean contains(PeerId author, long seq) {
+        return bySequence.containsKey(new AuthorSeq(author, seq));
     }
 
-    /** The first orphan. */
-    public Optional<Orphan> first() {
-        return inOrder.isEmpty() ? Optional.empty() : Optional.of(inOrder.first());
+    /** The highest number of {@code author} among the orphans, 0 if there is none. */
+    public long highest(PeerId author) {
+        return inOrder.stream().filter(orphan -> orphan.author().equals(author)).mapToLong(Orphan::seq).max().orElse(0);
     }
 
     /** Number of orphans in memory. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class WaitingRoom {
     /** The greatest number of blocks. */
     public static final int MAX_BLOCKS = 4096;
     /** The greatest size of all blocks together, in bytes. */
-    public static final int MAX_BYTES = 16 << 20;
+    public static final int MAX_BYTES = 32 << 20;
 
     private final LinkedHashMap<Cid, CheckedBlock> blocks = new LinkedHashMap<>();
     private final Map<Cid, Set<Cid>> byMissing = new HashMap<>();
@@ -72,9 +73,9 @@ public final class WaitingRoom {
         return next == null ? Long.MAX_VALUE : next.atMillis();
     }
 
-    /** Whether {@code cid} waits here. */
-    public boolean contains(Cid cid) {
-        return blocks.containsKey(cid);
+    /** The block {@code cid}, if it waits here. */
+    public Optional<CheckedBlock> get(Cid cid) {
+        return Optional.ofNullable(blocks.get(cid));
     }
 
     /** Number of blocks. */

@@ -1,0 +1,75 @@
+package io.pinfold.chain.core.machine;
+
+import io.pinfold.chain.core.head.ClockSkew;
+import java.time.Duration;
+
+/** Decides whether this peer may sign. Once it has heard of the others it may, but for times when something is wrong. */
+final class SigningRule {
+
+    /** How long blocks that others know of are waited for without any coming, before this peer goes on without them. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final boolean publisher;
+    private final ClockSkew skew;
+    private boolean heard;
+    private boolean repairing;
+    private boolean diskTrouble;
+    private boolean behind;
+    private long progressMillis;
+
+    /**
+     * The rule of a peer.
+     *
+     * @param heard whether it need not hear of any other peer first
+     */
+    SigningRule(boolean publisher, ClockSkew skew, boolean heard) {
+        this.publisher = publisher;
+        this.skew = skew;
+        this.heard = heard;
+    }
+
+    /** A peer has answered, or the operator says that there is none. */
+    void heard() {
+        heard = true;
+    }
+
+    void repairing(boolean value) {
+        repairing = value;
+    }
+
+    void diskTrouble(boolean value) {
+        diskTrouble = value;
+    }
+
+    /** Whether announced blocks are missing here; {@code progress} whether some came. */
+    void behind(boolean value, boolean progress, long nowMillis) {
+        if (progress || (value && !behind)) {
+            progressMillis = nowMillis;
+        }
+        behind = value;
+    }
+
+    Signing state(long nowMillis) {
+        if (!publisher) {
+            return Signing.NOT_A_PUBLISHER;
+        }
+        if (repairing) {
+            return Signing.REPAIRING;
+        }
+        if (diskTrouble) {
+            return Signing.DISK_TROUBLE;
+        }
+        if (!heard) {
+            return Signing.WAITING_FOR_A_PEER;
+        }
+        if (skew.isTooGreat(nowMillis)) {
+            return Signing.CLOCK_WRONG;
+        }
+        return behind && nowMillis < patienceEndsMillis() ? Signing.SYNCING : Signing.READY;
+    }
+
+    /** When {@link Signing#SYNCING} ends by itself. */
+    long patienceEndsMillis() {
+        return progressMillis + PATIENCE.toMillis();
+    }
+}
