@@ -40,6 +40,7 @@ public final class Intake {
 
     private final IntakeLog log;
     private final PeerId self;
+    private final boolean publisher;
     private final long maxBytes;
     private final Runnable wake;
 
@@ -56,12 +57,14 @@ public final class Intake {
      * An intake over {@code log}, whose pending entries come first.
      *
      * @param self who signs the blocks
+     * @param publisher whether blocks of that key count; if not, all is refused
      * @param used no number up to this one will be used again
      * @param wake is called, by any thread, when {@link #take} may have something; it must not wait
      */
-    public Intake(IntakeLog log, PeerId self, Genesis genesis, long used, Runnable wake) {
+    public Intake(IntakeLog log, PeerId self, boolean publisher, Genesis genesis, long used, Runnable wake) {
         this.log = log;
         this.self = self;
+        this.publisher = publisher;
         this.maxBytes = (long) genesis.maxBlockBytes() - BlockCodec.MAX_OVERHEAD;
         this.wake = wake;
         this.book = new IntakeBook(log, genesis.maxBlockOps(), maxBytes, used);
@@ -69,6 +72,10 @@ public final class Intake {
 
     /** Takes {@code op} in; returns when it is durable or refused. */
     public Submission submit(LogOp op, Optional<String> key, long nowMillis) {
+        if (!publisher) {
+            return new Refused(Reason.NOT_A_PUBLISHER,
+                    "This peer may not change the pinset: its key is not among the cluster's publishers.");
+        }
         if (op instanceof TrustOp || op instanceof ConfigOp) {
             return new Refused(Reason.NOT_ACTIVE, "Operations that change trust or settings are not active yet.");
         }

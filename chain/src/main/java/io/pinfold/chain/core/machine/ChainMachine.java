@@ -105,7 +105,7 @@ public final class ChainMachine {
         this.repaired = state.catchUp();
         this.ledger = new Ledger(verifier, stores.blocks(), state, ports);
         this.sync = new ChainSync(ports.source(), ledger::knows, setup.random());
-        this.intake = new Intake(stores.intake(), self, setup.genesis(), used(), wake);
+        this.intake = new Intake(stores.intake(), self, publishers.contains(self), setup.genesis(), used(), wake);
         this.spacing = new Spacing(setup.config().slot(), setup.random());
         this.rule = new SigningRule(publishers.contains(self), skew, setup.config().alone() || !setup.knewPeers());
         this.producer = new Producer(verifier.chainId(), setup.key(), intake, guard, state.orphans(), spacing);
@@ -168,7 +168,7 @@ public final class ChainMachine {
         return Math.min(next, nextMillis(nowMillis));
     }
 
-    /** Writes what is still to be written. */
+    /** Writes what is still to be written, after the last step. */
     public void close() {
         guardAt = unguarded.isEmpty() ? Long.MAX_VALUE : Long.MIN_VALUE;
         writeGuard(0);

@@ -13,7 +13,6 @@ import io.pinfold.chain.core.tree.ChainTree;
 import io.pinfold.chain.core.tree.Orphan;
 import io.pinfold.chain.core.tree.OrphanPool;
 import io.pinfold.chain.core.verify.BlockVerifier;
-import io.pinfold.chain.core.verify.CheckedBlock;
 import io.pinfold.chain.core.verify.Fold;
 import io.pinfold.chain.core.verify.Verdict;
 import io.pinfold.multiformats.Cid;
