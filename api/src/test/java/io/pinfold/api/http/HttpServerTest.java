@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,81 @@ class HttpServerTest {
             }
             seen.countDown();
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("2\n");
+        }
+    }
+
+    @Test
+    void one_connection_carries_many_requests_also_sent_ahead() throws IOException {
+        String ask = "GET /text/%s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n";
+        String answers = new String(http.exchange(ask.formatted("first", "") + ask.formatted("second", "")
+                + "POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\nabc"
+                + ask.formatted("last", "Connection: close\r\n") + ask.formatted("never", "")),
+                StandardCharsets.UTF_8);
+        assertThat(answers).containsSubsequence("\"first\"", "\"second\"", "\r\n\r\n3", "\"last\"")
+                .doesNotContain("never");
+    }
+
+    @Test
+    void a_client_that_asks_before_it_sends_its_body_is_told_to_go_on() throws IOException {
+        String answer = new String(http.exchange("POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\nabc"), StandardCharsets.UTF_8);
+        assertThat(answer).startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n3");
+    }
+
+    @Test
+    void old_clients_get_their_answers_without_chunks() throws IOException {
+        String lines = new String(http.exchange("GET /lines-boom HTTP/1.0\r\n\r\n"), StandardCharsets.UTF_8);
+        assertThat(lines).doesNotContain("Transfer-Encoding").endsWith("\r\n\r\n1\n");
+        assertThat(new String(http.exchange("HEAD /text/x HTTP/1.0\r\n\r\n"), StandardCharsets.UTF_8))
+                .contains(" 405 ")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void connections_over_the_bound_wait_for_their_turn() throws Exception {
+        HttpConfig one = new HttpConfig(List.of(TestServer.LOOPBACK), Map.of(), Cors.NONE, Map.of(),
+                new HttpConfig.Limits(8192, 8192, 1, Duration.ofSeconds(20), Duration.ofMinutes(1)));
+        try (TestServer narrow = TestServer.of(one, ROUTES); Socket first = new Socket()) {
+            first.connect(narrow.endpoint());
+            first.getOutputStream()
+                    .write("GET /text/1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(first.getInputStream().read()).isEqualTo('H');
+            FutureTask<RawHttp.Answer> second = new FutureTask<>(() -> narrow.http().ask("GET", "/text/2"));
+            Thread waiting = Thread.ofVirtual().start(second);
+            first.getOutputStream()
+                    .write("GET /text/3 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("\"3\"");
+            first.shutdownOutput();
+            assertThat(second.get(20, TimeUnit.SECONDS).body()).isEqualTo("\"2\"");
+            waiting.join();
+        }
+    }
+
+    @Test
+    void closing_ends_what_is_running_and_returns() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Router hanging = new Router().add("GET", "/hang", _ -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return Reply.nothing();
+            } catch (InterruptedException _) {
+                ended.countDown();
+                return Reply.nothing();
+            }
+        });
+        TestServer other = TestServer.of(HttpConfig.at(TestServer.LOOPBACK), hanging);
+        try (Socket client = new Socket()) {
+            client.connect(other.endpoint());
+            client.getOutputStream()
+                    .write("GET /hang HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            other.close();
+            assertThat(ended.getCount()).as("the handler ended before close returned").isZero();
         }
     }
 
