@@ -273,24 +273,27 @@ class RpcServerTest {
                         ErrorCode.LIMIT, "too much is being sent to others", Optional.of(Duration.ofSeconds(5)))));
     }
 
+    /** The handler goes on for a while after its interruption, and sees whether closing is over before it is. */
     @Test
     void closingEndsWhatRunsAndWaitsForIt() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CompletableFuture<Boolean> closedEarly = new CompletableFuture<>();
         RpcServer server = serve(ECHO, (_, _) -> {
             try {
                 begun.countDown();
                 never.await();
-                return RpcHandler.done();
-            } finally {
-                ended.countDown();
+            } catch (InterruptedException e) {
+                closedEarly.complete(closed.await(200, TimeUnit.MILLISECONDS));
             }
+            return RpcHandler.done();
         });
         CompletableFuture<RpcResult<Bytes>> call = later(fixture.client(fixture.friend));
         begun.await();
 
         server.close();
-        assertThat(ended.getCount()).isZero();
+        closed.countDown();
+        assertThat(closedEarly.get()).isFalse();
         assertThat(call.get()).isInstanceOf(RpcResult.Failed.class);
         assertThat(fixture.client(fixture.friend).call(fixture.called.id(), ECHO, NOTHING, LONG))
                 .isEqualTo(new RpcResult.Failed<>(new RpcFailure.Unsupported()));
