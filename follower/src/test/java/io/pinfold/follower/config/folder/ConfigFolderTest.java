@@ -1,10 +1,13 @@
 package io.pinfold.follower.config.folder;
 
 import io.pinfold.multiformats.Bytes;
+import io.pinfold.testkit.ChildProcess;
+import io.pinfold.testkit.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,6 +76,22 @@ class ConfigFolderTest {
                 new LockResult.InUse(folder.resolve("cluster.lock"), OptionalLong.of(ProcessHandle.current().pid())));
         lock.close();
         locked(folder).close();
+    }
+
+    @Test
+    void theLockHoldsBetweenProcessesAndEndsWithThem() {
+        ConfigFolder folder = created(temporary.resolve("peer"));
+        try (ChildProcess other = JavaProcess.start(LockHolder.class, folder.path().toString())) {
+            other.awaitLine("Locked"::equals, Duration.ofSeconds(30));
+            assertThat(folder.lock())
+                    .isEqualTo(new LockResult.InUse(folder.resolve("cluster.lock"), OptionalLong.of(other.pid())));
+            other.kill();
+        }
+        FolderLock lock = locked(folder);
+        try (ChildProcess other = JavaProcess.start(LockHolder.class, folder.path().toString())) {
+            other.awaitLine("InUse"::equals, Duration.ofSeconds(30));
+        }
+        lock.close();
     }
 
     @Test
