@@ -76,9 +76,10 @@ final class Identifier {
         return known(peer).map(IdentifyMessage::protocols).orElse(Set.of());
     }
 
-    /** Forgets what {@code peer} said. */
-    void forget(PeerId peer) {
-        known.remove(peer);
+    /** Forgets what the peer of {@code connection}, its last, said; its signed addresses are kept from now on. */
+    void departed(PeerConnection connection) {
+        known.remove(connection.peer());
+        records.get(connection.peer()).ifPresent(record -> keep(connection, record));
     }
 
     /** Asks the peer of {@code connection} who it is. */
@@ -166,17 +167,21 @@ final class Identifier {
         switch (decoded) {
             case Decoded.Ok<SignedPeerRecord>(SignedPeerRecord record) when record.peer().equals(connection.peer()) -> {
                 if (records.offer(record)) {
-                    boolean near = OwnAddresses.isLoopback(connection.info().remoteAddress());
-                    List<Multiaddr> addresses = record.addresses()
-                            .stream()
-                            .filter(address -> near || !OwnAddresses.isLoopback(address))
-                            .toList();
-                    book.add(record.peer(), addresses, RECORD_LIFETIME);
+                    keep(connection, record);
                 }
             }
             case Decoded.Ok<SignedPeerRecord> _ -> metrics.count("identify_foreign_record");
             case Decoded.Refused<SignedPeerRecord>(Refusal refusal) ->
                 metrics.count("identify_record_refused", refusal.kind());
         }
+    }
+
+    private void keep(PeerConnection connection, SignedPeerRecord record) {
+        boolean near = OwnAddresses.isLoopback(connection.info().remoteAddress());
+        List<Multiaddr> addresses = record.addresses()
+                .stream()
+                .filter(address -> near || !OwnAddresses.isLoopback(address))
+                .toList();
+        book.add(record.peer(), addresses, RECORD_LIFETIME);
     }
 }

@@ -3,8 +3,6 @@ package io.pinfold.libp2p.host;
 import io.pinfold.libp2p.AddressBook;
 import io.pinfold.libp2p.ConnectionInfo;
 import io.pinfold.libp2p.DialResult;
-import io.pinfold.libp2p.DialResult.Attempt;
-import io.pinfold.libp2p.DialResult.Reason;
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.HostListener;
@@ -20,14 +18,11 @@ import io.pinfold.libp2p.record.SignedPeerRecord;
 import io.pinfold.libp2p.transport.Link;
 import io.pinfold.libp2p.transport.ListenException;
 import io.pinfold.libp2p.transport.Resolver;
-import io.pinfold.libp2p.transport.TcpListener;
 import io.pinfold.libp2p.transport.Upgrader;
 import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.key.PrivateKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,11 +54,10 @@ public final class TcpHost implements Host {
     private final Trimmer trimmer;
     private final ProtocolTable protocols = new ProtocolTable();
     private final Resolver resolver;
-    private final StreamOpener opener;
     private final Identifier identifier;
-    private final Dialer dialer;
-    private final List<TcpListener> listeners = new ArrayList<>();
+    private final Connector connector;
     private final SelfDescription self;
+    private final Listeners listeners;
     private final AtomicBoolean pushDue = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -83,7 +77,7 @@ public final class TcpHost implements Host {
         table = new ConnectionTable(config.connections(), events);
         trimmer = new Trimmer(config.connections(), runtime.clock());
         resolver = new Resolver(runtime.lookup());
-        opener = new StreamOpener(scheduler);
+        StreamOpener opener = new StreamOpener(scheduler);
         self = new SelfDescription(key, config, runtime.clock(), protocols);
         identifier = new Identifier(opener, self::to, new Identifier.Sinks(book, records, events, metrics),
                 config.streams().negotiation());
@@ -93,27 +87,27 @@ public final class TcpHost implements Host {
                 new ConnectionMaker.Sinks(this::made, this::ended));
         DialBackOff backOff = new DialBackOff(config.dials().backOffFirst(), config.dials().backOffMost(),
                 runtime.clock(), runtime.random());
-        dialer = new Dialer(config.dials(), backOff, maker, tasks);
+        connector = new Connector(id, table, book, new Dialer(config.dials(), backOff, maker, tasks), opener,
+                identifier);
         protocols.put(Ping.PROTOCOL, new PingHandler());
         protocols.put(Identifier.PROTOCOL, identifier::tell);
         protocols.put(Identifier.PUSH_PROTOCOL, identifier::takePush);
-        listen(config, maker);
+        listeners = listen(config, maker);
+        self.listensAt(listeners.addresses());
         clockwork.every(config.connections().yamux().keepAlive().dividedBy(TICKS_PER_KEEP_ALIVE),
                 () -> table.all().forEach(connection -> connection.session().tick()));
         clockwork.every(TRIM_INTERVAL, this::trim);
     }
 
-    private void listen(HostConfig config, ConnectionMaker maker) throws ListenException {
+    private Listeners listen(HostConfig config, ConnectionMaker maker) throws ListenException {
         boolean done = false;
         try {
-            for (Multiaddr address : config.listen()) {
-                listeners.add(new TcpListener(address, link -> take(link, maker)));
-            }
-            self.listensAt(listenAddresses());
+            Listeners listening = new Listeners(config.listen(), link -> take(link, maker));
             done = true;
+            return listening;
         } finally {
             if (!done) {
-                close();
+                stop();
             }
         }
     }
@@ -131,18 +125,24 @@ public final class TcpHost implements Host {
     }
 
     private void made(PeerConnection connection) {
-        if (connection.info().outbound()) {
-            book.add(connection.peer(), List.of(connection.info().remoteAddress()), PROVEN_LIFETIME);
-        }
+        remember(connection);
         later(() -> identifier.identify(connection));
         if (!trimmer.choose(table.all()).isEmpty()) {
             later(this::trim);
         }
     }
 
+    /** Keeps the address that led to the peer, from the beginning and the end of the connection on. */
+    private void remember(PeerConnection connection) {
+        if (connection.info().outbound()) {
+            book.add(connection.peer(), List.of(connection.info().remoteAddress()), PROVEN_LIFETIME);
+        }
+    }
+
     private void ended(PeerConnection connection) {
         if (table.of(connection.peer()).isEmpty()) {
-            identifier.forget(connection.peer());
+            identifier.departed(connection);
+            remember(connection);
         }
     }
 
@@ -169,7 +169,7 @@ public final class TcpHost implements Host {
 
     @Override
     public List<Multiaddr> listenAddresses() {
-        return listeners.stream().map(TcpListener::address).toList();
+        return listeners.addresses();
     }
 
     @Override
@@ -179,36 +179,12 @@ public final class TcpHost implements Host {
 
     @Override
     public DialResult connect(PeerId peer, List<Multiaddr> addresses, Duration timeout) {
-        Optional<PeerConnection> existing = table.best(peer);
-        if (existing.isPresent()) {
-            return new DialResult.Connected(existing.get().info());
-        }
-        Set<Multiaddr> all = new LinkedHashSet<>();
-        addresses.forEach(address -> all.add(address.peerId().filter(peer::equals).isPresent()
-                ? address.withoutPeer()
-                : address));
-        all.addAll(book.addresses(peer));
-        if (closed.get() || peer.equals(id)) {
-            Reason reason = closed.get() ? Reason.CLOSED : Reason.WRONG_PEER;
-            return new DialResult.Failed(
-                    all.stream().map(address -> new Attempt(address, reason, "not to be dialled")).toList());
-        }
-        return dialer.dial(peer, List.copyOf(all), Deadline.after(timeout));
+        return connector.connect(peer, addresses, Deadline.after(timeout));
     }
 
     @Override
     public OpenResult open(PeerId peer, List<String> wanted, Duration timeout) {
-        Deadline deadline = Deadline.after(timeout);
-        Optional<PeerConnection> connection = table.best(peer);
-        if (connection.isEmpty()) {
-            if (connect(peer, List.of(), timeout) instanceof DialResult.Failed failed) {
-                return new OpenResult.Unreachable(failed);
-            }
-            connection = table.best(peer);
-        }
-        return connection.isEmpty()
-                ? new OpenResult.Failed("the connection ended at once")
-                : opener.open(connection.get(), wanted, identifier.protocols(peer), deadline);
+        return connector.open(peer, wanted, timeout);
     }
 
     @Override
@@ -296,9 +272,14 @@ public final class TcpHost implements Host {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        listeners.forEach(TcpListener::close);
+        listeners.close();
+        connector.close();
         table.close();
         closeAll(table.all());
+        stop();
+    }
+
+    private void stop() {
         tasks.shutdownNow();
         tasks.close();
         clockwork.close();

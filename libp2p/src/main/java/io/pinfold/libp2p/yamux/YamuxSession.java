@@ -112,7 +112,10 @@ public final class YamuxSession implements AutoCloseable {
         return ended;
     }
 
-    /** Looks for silence and for streams whose peer does not close them. To be called a few times per keep-alive. */
+    /**
+     * Looks for silence, for streams whose peer does not close them, and for the end of what a go-away left. To be called
+     * a few times per keep-alive.
+     */
     public void tick() {
         long now = System.nanoTime();
         if (liveness.isDead(now)) {
@@ -121,6 +124,10 @@ public final class YamuxSession implements AutoCloseable {
             return;
         }
         liveness.probe(now).ifPresent(this::ping);
+        if (!table.isOpen() && table.snapshot().isEmpty()) {
+            end("gone away, and nothing left to do");
+            return;
+        }
         for (YamuxStream stream : table.snapshot()) {
             if (stream.hasLingered()) {
                 reset(stream, "lingered");
@@ -187,11 +194,12 @@ public final class YamuxSession implements AutoCloseable {
 
     /** The peer reset the stream. */
     void resetByPeer(YamuxStream stream) throws YamuxException {
+        boolean inVain = table.isInbound(stream.id()) && !stream.send().hasFinished();
         stream.fail("reset by the peer");
         if (table.remove(stream.id())) {
             metrics.count("streams_reset_by_peer");
             outbox.drop(stream.id());
-            if (table.isInbound(stream.id())) {
+            if (inVain) {
                 countWasted();
             }
         }

@@ -8,6 +8,7 @@ import io.pinfold.libp2p.transport.ListenException;
 import io.pinfold.libp2p.transport.Resolver;
 import io.pinfold.multiformats.Multiaddr;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -59,6 +60,24 @@ class OwnAddressesTest {
             assertThatThrownBy(() -> Hosts.start(hosts.newKey(),
                     HostConfig.DEFAULT.withListen(List.of(address("/ip4/127.0.0.1/udp/1/quic-v1")))))
                     .isInstanceOf(ListenException.class);
+        }
+    }
+
+    @Test
+    void listensOnceForBothFamiliesOnOnePort() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        List<Multiaddr> both = List.of(address("/ip4/0.0.0.0/tcp/" + port), address("/ip6/::/tcp/" + port));
+        try (TestHosts hosts = new TestHosts()) {
+            TcpHost host = hosts.start(HostConfig.DEFAULT.withListen(both));
+            assertThat(host.listenAddresses()).isEqualTo(both);
+            assertThat(host.advertisedAddresses()).contains(address("/ip4/127.0.0.1/tcp/" + port),
+                    address("/ip6/::1/tcp/" + port));
+            List<Multiaddr> four = List.of(address("/ip4/127.0.0.1/tcp/" + port));
+            assertThat(hosts.start().connect(host.id(), four, TestHosts.PATIENCE))
+                    .isInstanceOf(DialResult.Connected.class);
         }
     }
 
