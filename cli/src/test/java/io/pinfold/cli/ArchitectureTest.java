@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("follower", ALL_BUT_CLI),
             Map.entry("api", Set.of("follower", "multiformats")),
             Map.entry("testkit", Set.of()),
-            Map.entry("cli", Set.of("api", "follower", "templates", "trust", "multiformats")));
+            Map.entry("cli", Set.of("api", "follower", "templates", "trust", "multiformats", "chain", "ipfs")));
 
     private static final JavaClasses CLASSES = classes();
 
@@ -74,6 +74,28 @@ class ArchitectureTest {
                 .map(name -> name.substring(ROOT.length()).replaceFirst("\\..*", ""))
                 .collect(Collectors.toSet());
         assertThat(found).isSubsetOf(ARROWS.keySet()).contains("multiformats", "api", "follower");
+    }
+
+    /** The two arrows that design section 2 has not: decision 0071. */
+    @Test
+    void of_chain_and_ipfs_the_programs_see_what_templates_are_made_of_only() {
+        noClasses().that()
+                .resideInAPackage("io.pinfold.cli..")
+                .and()
+                .resideOutsideOfPackage("io.pinfold.cli.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.pinfold.chain..", "io.pinfold.ipfs..")
+                .check(CLASSES);
+        noClasses().that()
+                .resideInAPackage("io.pinfold.cli.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.pinfold.chain", "io.pinfold.chain.store..", "io.pinfold.chain.core.verify..",
+                        "io.pinfold.chain.core.tree..", "io.pinfold.chain.core.intake..",
+                        "io.pinfold.chain.core.head..", "io.pinfold.ipfs.*..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
     }
 
     @Test
