@@ -26,6 +26,11 @@ public final class StatusCodec {
     /** Most CIDs in one request. */
     public static final int MAX_CIDS = 16;
 
+    /** Bytes of a request beside its CIDs, at most. */
+    static final int REQUEST_OVERHEAD = 16;
+    /** Bytes that a CID takes in a request beside its own, at most. */
+    static final int CID_OVERHEAD = 6;
+
     private static final long MAX_MILLIS = 253_402_300_799_999L;
     private static final CborLimits REQUEST = new CborLimits(4 << 10, 2, 64);
     private static final CborLimits ANSWER = new CborLimits(64 << 10, 3, 512);
