@@ -1,0 +1,56 @@
+package io.pinfold.follower.assembly;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Things that a peer does again and again, each on a virtual thread of its own; a failure is logged, and the next round comes. */
+final class Rounds implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** Does {@code task} now and then {@code pause} after each end. */
+    void every(String name, Duration pause, Runnable task) {
+        threads.add(Thread.ofVirtual().name("round-" + name).start(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    once(name, task);
+                    Thread.sleep(pause);
+                }
+            } catch (InterruptedException e) {
+                log.debug("{} ended", name);
+            }
+        }));
+    }
+
+    /** Ends all of them and returns when they have ended. */
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void once(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("{} failed; it is tried again at the next round", name, e);
+        }
+    }
+}
