@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Short tasks on virtual threads of their own, all ended by {@link #close}. Past {@link #MAX_TASKS} a task is dropped. */
-final class TaskGroup implements AutoCloseable {
+public final class TaskGroup implements AutoCloseable {
 
     /** Most tasks at a time. */
-    static final int MAX_TASKS = 4_096;
+    public static final int MAX_TASKS = 4_096;
 
     private static final Logger log = LoggerFactory.getLogger(TaskGroup.class);
 
@@ -19,20 +19,22 @@ final class TaskGroup implements AutoCloseable {
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    TaskGroup(String name) {
+    /** A group whose threads are called {@code name} and a number. */
+    public TaskGroup(String name) {
         this.name = name;
     }
 
     /** What runs on a thread of its own; an interrupt is a request to end. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
+        /** Does the work. */
         void run() throws InterruptedException;
     }
 
-    /** Starts {@code task}, unless the group is closed or full. */
-    void run(Task task) {
+    /** Starts {@code task}; false if the group is closed or full. */
+    public boolean run(Task task) {
         if (closed || running.size() >= MAX_TASKS) {
-            return;
+            return false;
         }
         Thread thread = Thread.ofVirtual().name(name + "-" + number.getAndIncrement()).unstarted(() -> guarded(task));
         running.add(thread);
@@ -40,6 +42,7 @@ final class TaskGroup implements AutoCloseable {
         if (closed) {
             thread.interrupt();
         }
+        return true;
     }
 
     private void guarded(Task task) {
