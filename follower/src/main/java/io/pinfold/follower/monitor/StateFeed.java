@@ -1,0 +1,57 @@
+package io.pinfold.follower.monitor;
+
+import io.pinfold.chain.ChainAlert;
+import io.pinfold.chain.StateListener;
+import io.pinfold.chain.core.BlockEffect;
+import io.pinfold.chain.core.PinChange;
+import io.pinfold.chain.core.StateMark;
+import io.pinfold.follower.removal.RemovalReason;
+import io.pinfold.follower.removal.RemovalRequest;
+import io.pinfold.follower.tracker.PinTracker;
+import io.pinfold.multiformats.Cid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells the tracker what changes in the state, and people what went wrong. */
+public final class StateFeed implements StateListener {
+
+    private final Alerts alerts;
+    private volatile Optional<PinTracker> tracker = Optional.empty();
+
+    /** A feed that only has {@code alerts} yet. */
+    public StateFeed(Alerts alerts) {
+        this.alerts = alerts;
+    }
+
+    /** Tells {@code listener} from now on; what came before it finds by comparing. */
+    public void tell(PinTracker listener) {
+        tracker = Optional.of(listener);
+    }
+
+    @Override
+    public void applied(BlockEffect effect) {
+        tracker.ifPresent(listener -> {
+            List<RemovalRequest> removals = new ArrayList<>();
+            long height = effect.after().height();
+            Optional<Cid> block = Optional.of(effect.after().point().cid());
+            for (PinChange change : effect.changes()) {
+                change.entry().ifPresentOrElse(listener::track, () -> removals.add(
+                        new RemovalRequest(change.cid(), RemovalReason.UNPINNED, height, block)));
+            }
+            if (!removals.isEmpty()) {
+                listener.untrack(removals);
+            }
+        });
+    }
+
+    @Override
+    public void rewound(StateMark mark) {
+        tracker.ifPresent(PinTracker::sync);
+    }
+
+    @Override
+    public void raised(ChainAlert alert) {
+        alerts.raise(alert);
+    }
+}
