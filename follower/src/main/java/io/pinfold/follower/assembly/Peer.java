@@ -1,5 +1,6 @@
 package io.pinfold.follower.assembly;
 
+import io.pinfold.chain.core.codec.GenesisCodec;
 import io.pinfold.chain.core.machine.ChainMachine;
 import io.pinfold.chain.core.sync.BlockServer;
 import io.pinfold.follower.assembly.PeerStart.CannotListen;
@@ -88,7 +89,7 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         InstantSource clock = InstantSource.system();
         PeerConfig config = setup.config();
         PeerId self = setup.identity().id();
-        Cid cluster = io.pinfold.chain.core.codec.GenesisCodec.id(setup.genesis());
+        Cid cluster = GenesisCodec.chainId(setup.genesis());
         var files = new PeerFiles(setup.folder());
         var counters = new Counters();
         var alerts = new Alerts(self, clock);
