@@ -88,6 +88,10 @@ public final class Peer implements ClusterPeer, AutoCloseable {
             throws ListenException, Stores.UnusableException {
         InstantSource clock = InstantSource.system();
         PeerConfig config = setup.config();
+        if (config.pinning().backends().size() > 1) {
+            throw new Stores.UnusableException("pinning.backends names " + config.pinning().backends().size()
+                    + " backends; this version keeps pins on exactly one");
+        }
         PeerId self = setup.identity().id();
         Cid cluster = GenesisCodec.chainId(setup.genesis());
         var files = new PeerFiles(setup.folder());

@@ -14,10 +14,10 @@ import static java.time.Duration.ofSeconds;
 /** Keys of {@link ChainConfig}. */
 final class ChainSection implements Section<ChainConfig> {
 
-    private final Key<Duration> staleAfter = new Key<>("chain.stale_after", new Durations(ofSeconds(10), ofDays(90)),
+    private final Key<Duration> staleAfter = new Key<>("chain.stale_after", new Durations(ofMinutes(5), ofDays(366)),
             ofHours(24));
     private final Key<Duration> reannounceInterval = new Key<>("chain.reannounce_interval",
-            new Durations(ofSeconds(1), ofHours(1)), ofMinutes(1));
+            new Durations(ofSeconds(1), ofMinutes(10)), ofMinutes(1));
     private final Key<Integer> syncPeers = new Key<>("chain.sync_peers", new Integers(1, 16), 3);
     private final Key<Boolean> archive = new Key<>("chain.archive", new Flags(), false);
 
