@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param listSilence longest time between two entries of a listing; the daemon prepares a long one for a while (2 min)
  * @param unpinTimeout for a removal, which waits for the daemon's lock; a garbage collection holds it (30 min)
  * @param longestPin for one pin in all, however well it gets on; it is tried again from where it was (24 h)
- * @param maxCalls requests at once besides pins; more wait (32)
+ * @param maxCalls requests at once besides pins, of those that need other nodes and of those that do not each; more wait (32)
  * @param maxPins pins being fetched at once; more wait; too many, and the daemon serves none well (32)
  * @param circuit what happens when the daemon is away
  */

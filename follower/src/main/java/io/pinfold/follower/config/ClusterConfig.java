@@ -1,5 +1,6 @@
 package io.pinfold.follower.config;
 
+import io.pinfold.libp2p.HostConfig;
 import io.pinfold.multiformats.Multiaddr;
 import java.time.Duration;
 import java.util.List;
@@ -27,5 +28,13 @@ public record ClusterConfig(String peername, List<Multiaddr> listen, List<Multia
         if (lowWater > highWater) {
             throw new IllegalArgumentException("low water " + lowWater + " above high water " + highWater);
         }
+    }
+
+    /** What of this the libp2p host needs; {@code agent} is the program's name and version. */
+    public HostConfig host(String agent) {
+        return HostConfig.DEFAULT.withListen(listen)
+                .withAnnounce(announce)
+                .withAgent(agent)
+                .withConnections(HostConfig.DEFAULT.connections().withWater(lowWater, highWater, grace));
     }
 }

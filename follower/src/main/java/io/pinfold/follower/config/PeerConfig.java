@@ -1,5 +1,6 @@
 package io.pinfold.follower.config;
 
+import io.pinfold.follower.tracker.TrackerConfig;
 import io.pinfold.rpc.server.RpcServerConfig;
 
 /** The whole configuration of a peer, one record a component. */

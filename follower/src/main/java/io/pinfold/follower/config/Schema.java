@@ -1,5 +1,6 @@
 package io.pinfold.follower.config;
 
+import io.pinfold.follower.tracker.TrackerConfig;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +81,9 @@ public final class Schema {
 
     /** The whole configuration. */
     PeerConfig build(Settings in) {
-        return new PeerConfig(cluster.build(in), trust.build(in), chain.build(in), pinning.build(in), tracker.build(in),
-                rpc.build(in), rest.build(in), monitor.build(in), log.build(in));
+        TrackerConfig pins = tracker.build(in);
+        return new PeerConfig(cluster.build(in), trust.build(in), chain.build(in),
+                pinning.build(in).withPins(pins.work().concurrentPins()), pins, rpc.build(in), rest.build(in),
+                monitor.build(in), log.build(in));
     }
 }

@@ -1,5 +1,8 @@
 package io.pinfold.follower.config;
 
+import io.pinfold.follower.tracker.TrackerConfig;
+import io.pinfold.ipfs.IpfsConfig;
+import io.pinfold.libp2p.HostConfig;
 import io.pinfold.rpc.server.RpcServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,10 +67,12 @@ class ConfigLoaderTest {
         assertThat(config.cluster().listen()).hasToString("[/ip4/0.0.0.0/tcp/9096]");
         assertThat(config.pinning().backends()).hasToString("[ipfs://127.0.0.1:5001]");
         assertThat(config.rest().listen()).hasToString("[/ip4/127.0.0.1/tcp/9094]");
-        assertThat(config.tracker().concurrentPins()).isEqualTo(10);
-        assertThat(config.tracker().removal().delay()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.tracker().work().concurrentPins()).isEqualTo(10);
+        assertThat(config.tracker().removal().guard().delay()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.chain().staleAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.rpc()).isEqualTo(RpcServerConfig.DEFAULT);
+        assertThat(config.tracker()).isEqualTo(TrackerConfig.DEFAULT);
+        assertThat(config.pinning().patience()).isEqualTo(IpfsConfig.DEFAULT);
         assertThat(result).isInstanceOfSatisfying(ConfigResult.Loaded.class, loaded -> {
             assertThat(loaded.settings()).hasSize(schema.keys().size());
             assertThat(loaded.settings()).allMatch(setting -> setting.origin() instanceof Origin.Default);
@@ -84,11 +89,11 @@ class ConfigLoaderTest {
                 "tracker.retry_delay=5s", "tracker.retry_delay=6s");
 
         TrackerConfig tracker = config(result).tracker();
-        assertThat(tracker.concurrentUnpins()).isEqualTo(2);
+        assertThat(tracker.work().concurrentUnpins()).isEqualTo(2);
         assertThat(config(result).cluster().lowWater()).isEqualTo(20);
-        assertThat(tracker.pinTimeout()).isEqualTo(Duration.ofMinutes(3));
-        assertThat(tracker.maxQueue()).isEqualTo(4000);
-        assertThat(tracker.retryDelay()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(tracker.work().pinTimeout()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(tracker.work().queueBound()).isEqualTo(4000);
+        assertThat(tracker.retry().first()).isEqualTo(Duration.ofSeconds(6));
         Map<String, Setting> shown = shown(result);
         assertThat(shown.get("tracker.concurrent_unpins")).hasToString(
                 "Setting[key=tracker.concurrent_unpins, value=2, origin=default]");
@@ -99,6 +104,21 @@ class ConfigLoaderTest {
                 .isEqualTo(new Origin.Variable("PINFOLD_TRACKER_MAX_QUEUE"));
         assertThat(shown.get("tracker.retry_delay"))
                 .isEqualTo(new Setting("tracker.retry_delay", "6s", new Origin.Option()));
+    }
+
+    @Test
+    void componentsGetWhatTheyNeed() throws IOException {
+        PeerConfig config = config(load("{}", Map.of(), Map.of(), "tracker.concurrent_pins=50",
+                "tracker.pin_timeout=5s",
+                "cluster.low_water=500", "cluster.high_water=600", "cluster.announce=/dns4/peer.example/tcp/1"));
+
+        assertThat(config.pinning().patience().maxPins()).as("room for the tracker's pins").isEqualTo(50);
+        assertThat(config.tracker().work().firstPinTimeout()).as("not above the later ones")
+                .isEqualTo(Duration.ofSeconds(5));
+        HostConfig host = config.cluster().host("pinfold/1");
+        assertThat(host.connections().highWater()).isEqualTo(600);
+        assertThat(host.announce()).hasToString("[/dns4/peer.example/tcp/1]");
+        assertThat(host.listen()).isEqualTo(config.cluster().listen());
     }
 
     private static Map<String, Setting> shown(ConfigResult result) {
@@ -125,7 +145,7 @@ class ConfigLoaderTest {
         assertThat(config.rpc().egressBurstBytes()).isEqualTo(10_000_000);
         assertThat(config.rpc().egressBytesPerSecond()).isEqualTo(1_000_000);
         assertThat(config.pinning().backends()).hasToString("[ipfs://a:1, ipfs://b:2]");
-        assertThat(config.tracker().removal().share()).isEqualTo(0.5);
+        assertThat(config.tracker().removal().guard().share()).isEqualTo(0.5);
         assertThat(config.rest()).asString().doesNotContain("s3cret");
     }
 
@@ -187,7 +207,7 @@ class ConfigLoaderTest {
     void valuesThatDoNotGoTogether() throws IOException {
         assertThat(problems("""
                 {"cluster": {"low_water": 500}, "rpc": {"max_stranger_calls": 300},
-                 "tracker": {"retry_delay": "2h", "removal_grace": "1s"}, "chain": {"stale_after": "90s"}}
+                 "tracker": {"retry_delay": "1h", "removal_grace": "1s"}, "chain": {"stale_after": "90s"}}
                 """)).containsExactly(
                 "cluster.low_water, cluster.high_water: the low water is at most the high water",
                 "chain.stale_after, chain.reannounce_interval: a head is stale only after two announcements",
@@ -199,13 +219,15 @@ class ConfigLoaderTest {
     @Test
     void theApiIsNotOpenToOthersWithoutCredentials() throws IOException {
         for (String address : List.of("/ip4/0.0.0.0/tcp/9094", "/ip4/192.168.1.2/tcp/1", "/ip6/::/tcp/1",
-                "/dns4/localhost/tcp/1", "/ip4/127.0.0.1/tcp/1,/ip4/10.0.0.1/tcp/1")) {
+                "/dns4/localhost/tcp/1", "/ip4/127.0.0.1/tcp/1,/ip4/10.0.0.1/tcp/1",
+                "/unix/run/api,/ip4/0.0.0.0/tcp/1")) {
             assertThat(problems("{}", "api.rest.listen=" + address)).as(address)
                     .containsExactly(
                             "api.rest.listen, api.rest.basic_auth_credentials: an API that other machines reach needs credentials");
             assertThat(problems("{}", "api.rest.listen=" + address, "api.rest.basic_auth_credentials=a:b")).isEmpty();
         }
-        assertThat(problems("{}", "api.rest.listen=/ip4/127.3.4.5/tcp/0,/ip6/::1/tcp/0")).isEmpty();
+        assertThat(problems("{}", "api.rest.listen=/ip4/127.3.4.5/tcp/0,/ip6/::1/tcp/0,/unix/run/pinfold/api"))
+                .isEmpty();
     }
 
     @Test
@@ -298,6 +320,6 @@ class ConfigLoaderTest {
         PeerConfig config = config(load(text, Map.of(), Map.of()));
         assertThat(config.cluster().lowWater()).isEqualTo(7);
         assertThat(config.rest().listen()).isEmpty();
-        assertThat(config.tracker().pinTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(config.tracker().work().pinTimeout()).isEqualTo(Duration.ofSeconds(90));
     }
 }

@@ -36,14 +36,6 @@ record AnswerBody(InputStream stream, boolean announcesTrailer, Pulse pulse) {
         };
     }
 
-    /** Reads an answer that is of no interest. */
-    static Reader<Boolean> nothing() {
-        return body -> {
-            body.bytes(MAX_OBJECT);
-            return true;
-        };
-    }
-
     /** Its lines, each a JSON object of at most {@code maxLine} bytes. */
     JsonLines lines(int maxLine) {
         return new JsonLines(stream, maxLine);

@@ -134,7 +134,7 @@ final class BlockCalls {
             return refused("the hash of " + cid + " cannot be checked");
         }
         Call call = Call.of("block/get").arg(cid).with("offline", offline);
-        return http.send(KuboHttp.Lane.CALL, call, Patience.of(timeout), body -> {
+        return http.send(offline ? KuboHttp.Lane.CALL : KuboHttp.Lane.NETWORK, call, Patience.of(timeout), body -> {
             Bytes data = Bytes.copyOf(body.bytes(maxBytes));
             if (!hash.verifies(data)) {
                 throw new BrokenAnswerException("bytes that are not those of " + cid);

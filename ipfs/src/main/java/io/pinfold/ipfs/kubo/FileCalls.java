@@ -50,7 +50,7 @@ final class FileCalls {
                 .with("progress", false)
                 .body(Multipart.file(input, random));
         Patience patience = Patience.of(LONGEST_ADD);
-        RpcResult<Cid> added = http.send(KuboHttp.Lane.PIN, call, patience,
+        RpcResult<Cid> added = http.send(KuboHttp.Lane.NETWORK, call, patience,
                 body -> cid(AnswerBody.object().read(body), "Hash"));
         Optional<IOException> unreadable = input.failure();
         if (unreadable.isPresent() && !(added instanceof RpcResult.Ok<Cid>)) {
@@ -92,7 +92,7 @@ final class FileCalls {
         String name = end < 0 ? path : path.substring(0, end);
         String rest = end < 0 ? "" : path.substring(end);
         Call call = Call.of("name/resolve").arg(name).with("recursive", true).with("nocache", true);
-        RpcResult<String> target = http.send(KuboHttp.Lane.CALL, call, Patience.of(timeout),
+        RpcResult<String> target = http.send(KuboHttp.Lane.NETWORK, call, Patience.of(timeout),
                 body -> AnswerBody.text(AnswerBody.object().read(body), "Path"));
         return switch (target) {
             case RpcResult.Ok<String>(String found) -> resolvePath(found + rest, timeout);
@@ -107,7 +107,7 @@ final class FileCalls {
             return new Answer.Got<>(bare.get());
         }
         Call call = Call.of("resolve").arg(path).with("recursive", true);
-        return http.send(KuboHttp.Lane.CALL, call, Patience.of(timeout), body -> {
+        return http.send(KuboHttp.Lane.NETWORK, call, Patience.of(timeout), body -> {
             String found = AnswerBody.text(AnswerBody.object().read(body), "Path");
             return bareCid(found).orElseThrow(() -> new BrokenAnswerException("'" + found + "' is not a CID"));
         }).toAnswer();

@@ -33,7 +33,7 @@ final class HttpClients5 {
     private HttpClients5() {}
 
     static CloseableHttpClient create(BackendAddress.Kubo address, IpfsConfig config) {
-        int connections = config.maxCalls() + config.maxPins() + 1;
+        int connections = 2 * config.maxCalls() + config.maxPins() + 1;
         ConnectionConfig connection = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(config.connectTimeout()))
                 .setSocketTimeout(Timeout.DISABLED)

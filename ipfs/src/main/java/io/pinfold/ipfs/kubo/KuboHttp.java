@@ -25,8 +25,10 @@ final class KuboHttp implements AutoCloseable {
 
     /** Which bound a call counts against. */
     enum Lane {
-        /** Short work. */
+        /** Work of the daemon alone. */
         CALL,
+        /** Work that may wait for other nodes, and must not hold up the former. */
+        NETWORK,
         /** Pins being fetched. */
         PIN,
         /** Whole listings, of which the daemon holds each in memory: one at a time. */
@@ -38,6 +40,7 @@ final class KuboHttp implements AutoCloseable {
     private final CloseableHttpClient client;
     private final Circuit circuit;
     private final Semaphore calls;
+    private final Semaphore network;
     private final Semaphore pins;
     private final Semaphore listings = new Semaphore(1, true);
     private final Set<Exchange<?>> running = ConcurrentHashMap.newKeySet();
@@ -49,6 +52,7 @@ final class KuboHttp implements AutoCloseable {
         client = HttpClients5.create(address, config);
         circuit = new Circuit(name, config.circuit(), time, random);
         calls = new Semaphore(config.maxCalls(), true);
+        network = new Semaphore(config.maxCalls(), true);
         pins = new Semaphore(config.maxPins(), true);
     }
 
@@ -134,6 +138,7 @@ final class KuboHttp implements AutoCloseable {
     private Semaphore turn(Lane lane) {
         return switch (lane) {
             case CALL -> calls;
+            case NETWORK -> network;
             case PIN -> pins;
             case LISTING -> listings;
         };

@@ -98,7 +98,7 @@ final class NodeCalls {
                     "the address " + address + " does not say who is there: it must end with /p2p/ and a peer id"));
         }
         Call call = Call.of("swarm/connect").arg(address);
-        return http.send(KuboHttp.Lane.CALL, call, Patience.of(timeout), AnswerBody.object())
+        return http.send(KuboHttp.Lane.NETWORK, call, Patience.of(timeout), AnswerBody.object())
                 .toAnswer()
                 .map(answer -> peer.get());
     }

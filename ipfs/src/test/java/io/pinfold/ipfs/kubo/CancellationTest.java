@@ -7,6 +7,9 @@ import io.pinfold.ipfs.ListOutcome;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +63,7 @@ class CancellationTest {
         assertThat(server.awaitHanging()).isTrue();
         assertInterruptedSoon(() -> pin());
         first.interrupt();
-        assertThat(first.join(java.time.Duration.ofSeconds(20))).isTrue();
+        assertThat(first.join(Duration.ofSeconds(20))).isTrue();
     }
 
     @Test
@@ -104,12 +107,35 @@ class CancellationTest {
     }
 
     @Test
+    void callsThatWaitForTheNetworkDoNotHoldUpOthers() throws Exception {
+        server.script((request, wire) -> {
+            if (request.is("block/get")) {
+                wire.hang();
+            } else {
+                wire.ok("{\"RepoSize\":1,\"StorageMax\":2}");
+            }
+        });
+        List<Thread> fetching = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            fetching.add(
+                    Thread.ofVirtual().start(() -> node.block(Fixture.cid("x"), 10, Duration.ofSeconds(60), false)));
+        }
+        assertThat(server.awaitHanging()).isTrue();
+        assertThat(node.repositorySize()).isInstanceOf(Answer.Got.class);
+        assertThat(server.requests().stream().filter(request -> request.is("block/get"))).hasSizeLessThanOrEqualTo(2);
+        for (Thread thread : fetching) {
+            thread.interrupt();
+            assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    @Test
     void cancelledCallsLeaveNoTurnTaken() throws Exception {
         for (int i = 0; i < 5; i++) {
             Thread caller = Thread.ofVirtual().start(this::pin);
             assertThat(server.awaitHanging()).isTrue();
             caller.interrupt();
-            assertThat(caller.join(java.time.Duration.ofSeconds(20))).isTrue();
+            assertThat(caller.join(Duration.ofSeconds(20))).isTrue();
         }
         server.script((request, wire) -> wire.ok("{\"RepoSize\":1,\"StorageMax\":2}"));
         assertThat(node.repositorySize()).isInstanceOf(Answer.Got.class);

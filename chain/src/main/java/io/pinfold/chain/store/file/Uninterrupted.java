@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /** Runs file operations to their end although the thread is interrupted; the interrupt is pending again afterwards. */
-final class Uninterrupted {
+public final class Uninterrupted {
 
     /** An operation that may be run again from its beginning; a file closed for good it tells by another exception. */
     @FunctionalInterface
-    interface Operation<T> {
+    public interface Operation<T> {
         /** Runs it. */
         T run() throws IOException;
     }
@@ -16,7 +16,7 @@ final class Uninterrupted {
     private Uninterrupted() {}
 
     /** What {@code operation} returns; it is run again whenever an interrupt, of this thread or another, closed its channel. */
-    static <T> T call(Operation<T> operation) throws IOException {
+    public static <T> T call(Operation<T> operation) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
