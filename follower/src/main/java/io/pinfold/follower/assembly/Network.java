@@ -33,10 +33,12 @@ final class Network implements AutoCloseable {
         HostConfig hostConfig = HostConfig.DEFAULT.withListen(config.listen())
                 .withAnnounce(config.announce())
                 .withAgent("pinfold/" + version)
-                .withConnections(new HostConfig.Connections(most, bounds.maxPerIp(), bounds.maxPerPeer(), config.lowWater(),
-                        config.highWater(), config.grace(), bounds.yamux()));
+                .withConnections(
+                        new HostConfig.Connections(most, bounds.maxPerIp(), bounds.maxPerPeer(), config.lowWater(),
+                                config.highWater(), config.grace(), bounds.yamux()));
         var host = new TcpHost(identity.key(), hostConfig, HostRuntime.system());
-        var gossip = GossipSub.start(host, identity.key(), GossipConfig.DEFAULT, clock, new SecureRandom(), Thread::sleep,
+        var gossip = GossipSub.start(host, identity.key(), GossipConfig.DEFAULT, clock, new SecureRandom(),
+                Thread::sleep,
                 counters);
         return new Network(host, gossip, new RpcClient(host, clock, RpcClientConfig.DEFAULT, counters));
     }

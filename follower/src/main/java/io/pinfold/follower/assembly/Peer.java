@@ -100,15 +100,17 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         var known = new KnownPeersFile(files.peers());
 
         Stores stores = opened(parts, Stores.open(files, cluster, self, clock, alerts));
-        Network network = opened(parts, Network.open(setup.identity(), config.cluster(), setup.version(), clock, counters));
+        Network network = opened(parts,
+                Network.open(setup.identity(), config.cluster(), setup.version(), clock, counters));
         IpfsNode node = Pinning.node(config.pinning(), clock);
         var feed = new StateFeed(alerts);
         ScheduledExecutorService scheduler = opened(parts, scheduler());
         ChainPart chain = ChainPart.open(setup, stores, network, node, known.exists(), feed, alerts, clock, counters);
         ChainMachine machine = chain.machine;
         var view = new ChainView(machine::status, stores.blocks, clock);
-        Pinning pinning = opened(parts, Pinning.open(cluster, self, node, stores.removals, stores.pins, config.tracker(),
-                view, files.spill(), clock, scheduler));
+        Pinning pinning = opened(parts,
+                Pinning.open(cluster, self, node, stores.removals, stores.pins, config.tracker(),
+                        view, files.spill(), clock, scheduler));
         parts.add(chain);
         Predicate<PeerId> trusted = peer -> machine.verifier().trust().newest().isPublisher(peer);
         Membership membership = opened(parts,

@@ -62,13 +62,16 @@ final class Stores implements AutoCloseable {
                     opened("chain store", SegmentChainStore.open(files.blocks(), FileSystemAccess.DISK, random)));
             FileIntakeLog intake = push(open,
                     opened("intake log", FileIntakeLog.open(files.intake(), FileSystemAccess.DISK, random)));
-            MapDbPinStore pins = push(open, opened("state", MapDbPinStore.open(PinStoreConfig.of(files.state()), cluster,
-                    FileSystemAccess.DISK, clock, random, event -> tell(event, alerts))));
+            MapDbPinStore pins = push(open,
+                    opened("state", MapDbPinStore.open(PinStoreConfig.of(files.state()), cluster,
+                            FileSystemAccess.DISK, clock, random, event -> tell(event, alerts))));
             FileRemovalLog removals = removals(files, cluster);
             return new Stores(blocks, pins, intake, guard, removals, open);
         } catch (UnusableException | UncheckedIOException e) {
             closeAll(open);
-            throw e instanceof UnusableException known ? known : new UnusableException("the disk fails: " + e.getMessage());
+            throw e instanceof UnusableException known
+                    ? known
+                    : new UnusableException("the disk fails: " + e.getMessage());
         }
     }
 

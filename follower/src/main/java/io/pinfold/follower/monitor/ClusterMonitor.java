@@ -1,7 +1,7 @@
 package io.pinfold.follower.monitor;
 
-import io.pinfold.chain.core.Genesis;
 import io.pinfold.chain.core.ChainPoint;
+import io.pinfold.chain.core.Genesis;
 import io.pinfold.chain.core.head.Confirmation;
 import io.pinfold.chain.core.machine.ChainStatus;
 import io.pinfold.chain.core.machine.Signing;
@@ -74,7 +74,8 @@ public final class ClusterMonitor implements PeerMonitor {
         return new SyncStatus(cluster, genesis.name(), phase(status), point.height(),
                 empty ? Optional.empty() : Optional.of(point.cid()),
                 empty ? Optional.empty() : Optional.of(Instant.ofEpochMilli(status.head().timeMillis())),
-                Math.max(best, point.height()), heard == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(heard)),
+                Math.max(best, point.height()),
+                heard == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(heard)),
                 chain.stale(), new SyncStatus.Confirmations(confirmation.by(), confirmation.of()), progress,
                 pins.getAsLong(), new SyncStatus.Removals(removals.waiting() + removals.free(), removals.mass()),
                 chain.silence());
@@ -96,7 +97,8 @@ public final class ClusterMonitor implements PeerMonitor {
         Instant now = clock.instant();
         return value == null
                 ? List.of()
-                : List.of(new Metric(name, self, Long.toString(value), now.plus(METRIC_LIFETIME), true, value, false, now));
+                : List.of(new Metric(name, self, Long.toString(value), now.plus(METRIC_LIFETIME), true, value, false,
+                        now));
     }
 
     private SortedMap<String, Long> values() {

@@ -36,8 +36,9 @@ public final class StateFeed implements StateListener {
             long height = effect.after().height();
             Optional<Cid> block = Optional.of(effect.after().point().cid());
             for (PinChange change : effect.changes()) {
-                change.entry().ifPresentOrElse(listener::track, () -> removals.add(
-                        new RemovalRequest(change.cid(), RemovalReason.UNPINNED, height, block)));
+                change.entry()
+                        .ifPresentOrElse(listener::track, () -> removals.add(
+                                new RemovalRequest(change.cid(), RemovalReason.UNPINNED, height, block)));
             }
             if (!removals.isEmpty()) {
                 listener.untrack(removals);

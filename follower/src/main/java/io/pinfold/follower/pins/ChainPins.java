@@ -120,7 +120,8 @@ public final class ChainPins implements PinOperations {
         };
     }
 
-    private Answer<Accepted> whenAllowed(PinSubject subject, java.util.function.Function<Cid, Answer<Accepted>> change) {
+    private Answer<Accepted> whenAllowed(PinSubject subject,
+            java.util.function.Function<Cid, Answer<Accepted>> change) {
         Optional<Failure.NotAWriter> why = hindrance.get();
         if (why.isPresent()) {
             return Answer.failed(why.get());

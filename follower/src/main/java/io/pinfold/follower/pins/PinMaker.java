@@ -61,7 +61,8 @@ final class PinMaker {
 
     private static Pin pin(Cid cid, PinOptions options, Replication replication, List<PeerId> allocations) {
         return new Pin(cid, PinType.DATA, options.name(), options.mode() == PinMode.DIRECT ? 0 : -1, replication,
-                options.userAllocations(), allocations, Optional.empty(), millis(options.expireAt()), options.metadata(),
+                options.userAllocations(), allocations, Optional.empty(), millis(options.expireAt()),
+                options.metadata(),
                 options.origins(), Optional.empty(), OptionalLong.empty());
     }
 

@@ -19,8 +19,10 @@ final class PinViews {
     }
 
     static PinInfo info(Pin pin, Instant timestamp) {
-        var replication = new Replication(pin.replication().min(), pin.replication().max(), pin.replication().percent());
-        var options = new PinOptions(pin.name(), pin.maxDepth() == 0 ? PinMode.DIRECT : PinMode.RECURSIVE, replication, 0,
+        var replication = new Replication(pin.replication().min(), pin.replication().max(),
+                pin.replication().percent());
+        var options = new PinOptions(pin.name(), pin.maxDepth() == 0 ? PinMode.DIRECT : PinMode.RECURSIVE, replication,
+                0,
                 pin.userAllocations(), pin.expireAt(), pin.metadata(), pin.pinUpdate(), pin.origins());
         return new PinInfo(pin.cid(), type(pin.type()), options, pin.allocations(), pin.maxDepth(), pin.reference(),
                 timestamp);

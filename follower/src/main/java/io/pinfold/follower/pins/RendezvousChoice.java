@@ -24,7 +24,8 @@ final class RendezvousChoice {
      *
      * @return nothing if there are fewer members than the least number; an empty list for everybody
      */
-    static Optional<List<PeerId>> of(Cid cid, Replication replication, List<PeerId> wished, Collection<PeerId> members) {
+    static Optional<List<PeerId>> of(Cid cid, Replication replication, List<PeerId> wished,
+            Collection<PeerId> members) {
         if (replication.isEverywhere() || replication.percent().isPresent()) {
             return Optional.of(List.of());
         }

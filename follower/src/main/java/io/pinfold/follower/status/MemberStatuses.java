@@ -120,7 +120,8 @@ public final class MemberStatuses implements PinStatuses {
         Optional<Pin> pin = item.entry().map(PinEntry::pin);
         Instant created = item.entry().map(entry -> Instant.ofEpochMilli(entry.timeMillis())).orElse(PinStatus.NEVER);
         return new PinStatus(item.cid(), pin.map(Pin::name).orElse(""), pin.map(Pin::allocations).orElse(List.of()),
-                pin.map(Pin::origins).orElse(List.of()), created, pin.map(Pin::metadata).orElse(new TreeMap<>()), peers);
+                pin.map(Pin::origins).orElse(List.of()), created, pin.map(Pin::metadata).orElse(new TreeMap<>()),
+                peers);
     }
 
     private static AtPeer at(Optional<PeerCard> card, StatusReport report) {

@@ -29,7 +29,8 @@ public final class StatusMethod implements RpcHandler {
                 return RpcHandler.refused(ErrorCode.BAD_REQUEST, refusal.toString());
             }
             case Decoded.Ok<List<Cid>>(List<Cid> cids) -> {
-                answers.send(StatusCodec.encodeAnswer(cids.stream().map(tracker::status).map(StatusMethod::report).toList()));
+                answers.send(StatusCodec
+                        .encodeAnswer(cids.stream().map(tracker::status).map(StatusMethod::report).toList()));
                 return RpcHandler.done();
             }
         }

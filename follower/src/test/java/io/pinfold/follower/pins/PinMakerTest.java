@@ -1,7 +1,5 @@
 package io.pinfold.follower.pins;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.pinfold.chain.core.Genesis;
 import io.pinfold.chain.core.Pin;
 import io.pinfold.follower.view.Answer;
@@ -25,6 +23,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class PinMakerTest {
 
     private static final Cid CID = TestCids.cid(1);
@@ -44,13 +44,15 @@ class PinMakerTest {
     @Test
     void factorsChooseMembersAndHonourWishes() {
         PeerId wished = TestKeys.peerId(4);
-        PinOptions options = options(PinMode.RECURSIVE, Replication.between(2, 3), List.of(wished, TestKeys.peerId(77)));
+        PinOptions options = options(PinMode.RECURSIVE, Replication.between(2, 3),
+                List.of(wished, TestKeys.peerId(77)));
         Pin pin = done(make(options));
         assertThat(pin.allocations()).hasSize(3).contains(wished).isSubsetOf(MEMBERS);
         assertThat(done(make(options))).as("the same again").isEqualTo(pin);
         assertThat(failure(make(options(PinMode.RECURSIVE, Replication.between(6, 7), List.of()))))
                 .isInstanceOf(Failure.Invalid.class);
-        assertThat(done(make(options(PinMode.RECURSIVE, Replication.between(2, 9), List.of()))).allocations()).hasSize(5);
+        assertThat(done(make(options(PinMode.RECURSIVE, Replication.between(2, 9), List.of()))).allocations())
+                .hasSize(5);
     }
 
     @Test

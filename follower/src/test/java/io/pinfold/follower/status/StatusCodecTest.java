@@ -1,7 +1,5 @@
 package io.pinfold.follower.status;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.pinfold.follower.view.PinStatus;
 import io.pinfold.follower.view.TrackerStatus;
 import io.pinfold.multiformats.Bytes;
@@ -22,9 +20,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class StatusCodecTest {
 
-    private static final StatusReport REPORT = new StatusReport(TrackerStatus.PINNING, ManualClock.START, "slow", 3, true,
+    private static final StatusReport REPORT = new StatusReport(TrackerStatus.PINNING, ManualClock.START, "slow", 3,
+            true,
             Optional.of(new PinStatus.Progress(7, 1_000)));
 
     @Test
@@ -39,7 +40,8 @@ class StatusCodecTest {
         for (Cid cid : List.of(TestCids.cid(1), large)) {
             for (int count : List.of(1, StatusCodec.MAX_CIDS)) {
                 int bound = StatusCodec.REQUEST_OVERHEAD + count * (cid.toBytes().size() + StatusCodec.CID_OVERHEAD);
-                assertThat(StatusCodec.encodeRequest(Collections.nCopies(count, cid)).size()).isLessThanOrEqualTo(bound);
+                assertThat(StatusCodec.encodeRequest(Collections.nCopies(count, cid)).size())
+                        .isLessThanOrEqualTo(bound);
             }
         }
         assertThat(large.toBytes().size() + StatusCodec.CID_OVERHEAD + StatusCodec.REQUEST_OVERHEAD)
