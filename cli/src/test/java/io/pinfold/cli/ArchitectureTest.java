@@ -141,10 +141,13 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Stopping on a signal ends the process too: the JVM leaves no other way to choose the exit code then. */
     @Test
-    void only_main_ends_the_process() {
+    void only_main_and_the_stop_signal_end_the_process() {
         noClasses().that()
                 .haveSimpleNameNotEndingWith("Main")
+                .and()
+                .doNotHaveSimpleName("StopSignal")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(CLASSES);
