@@ -48,7 +48,9 @@ public final class StateFeed implements StateListener {
 
     @Override
     public void rewound(StateMark mark) {
-        tracker.ifPresent(PinTracker::sync);
+        tracker.ifPresent(listener -> {
+            var _ = listener.sync();
+        });
     }
 
     @Override
