@@ -40,6 +40,9 @@ final class Afterwards {
     /** Sends {@code change} and shows what comes of it; the exit code. */
     int run(Session session, RestRequest change, Target target) throws Complaint, InterruptedException {
         Duration timeout = Values.duration("--wait-timeout " + waitTimeout, waitTimeout, ExitCode.LOCAL);
+        if (waitLimit < 0) {
+            throw new Complaint("error: --wait-limit " + waitLimit + ": a number of peers is due", ExitCode.LOCAL);
+        }
         Answer answer = session.ask(change);
         if (answer.value().isEmpty()) {
             return session.printer().end(answer.outcome());
@@ -47,6 +50,7 @@ final class Afterwards {
         JsonNode pin = answer.value().get();
         RestRequest status = RestRequest.get("/pins", pin.path("cid").asString(""));
         StatusText form = new StatusText(session.console().outIsTerminal());
+        PinText pinForm = new PinText(session.console().clock());
         if (wait) {
             int limit = waitLimit > 0 || target == Target.UNPINNED
                     ? waitLimit
@@ -55,11 +59,11 @@ final class Afterwards {
             if (reached.value().isEmpty()) {
                 return session.printer().end(reached.outcome());
             }
-            session.printer().value(noStatus ? pin : reached.value().get(), noStatus ? new PinText() : form);
+            session.printer().value(noStatus ? pin : reached.value().get(), noStatus ? pinForm : form);
             return ExitCode.OK;
         }
         if (noStatus) {
-            session.printer().value(pin, new PinText());
+            session.printer().value(pin, pinForm);
             return ExitCode.OK;
         }
         session.console().pause().pass(SETTLING);

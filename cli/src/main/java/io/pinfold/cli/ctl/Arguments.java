@@ -19,8 +19,11 @@ final class Arguments {
         return Values.of("CID " + text, Cid.parse(text), ExitCode.LOCAL).toString();
     }
 
-    /** A request about a CID or a path such as {@code /ipfs/CID/a/b}. */
+    /** A request about a CID or a path such as {@code /ipfs/CID/a/b}, also without its {@code /ipfs/}. */
     static RestRequest about(String method, String subject) throws Complaint {
+        if (!subject.startsWith("/") && subject.indexOf('/') > 0) {
+            return about(method, "/ipfs/" + subject);
+        }
         if (!subject.startsWith("/")) {
             return new RestRequest(method, "/pins/" + cid(subject), java.util.Map.of());
         }

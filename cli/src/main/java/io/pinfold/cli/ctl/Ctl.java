@@ -4,6 +4,7 @@ import io.pinfold.cli.console.CommandLines;
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Console;
 import io.pinfold.cli.console.ProgramVersion;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ScopeType;
         "  2    the API answered with an error",
         "  62   what --wait waits for did not happen in time",
         "  125  the waiting was interrupted"})
-final class Ctl implements Runnable {
+final class Ctl implements Callable<Integer> {
 
     private final Console console;
 
@@ -50,8 +51,9 @@ final class Ctl implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         CommandLine.usage(this, console.out());
+        return ExitCode.LOCAL;
     }
 
     /** The version line. */

@@ -1,5 +1,7 @@
 package io.pinfold.cli.ctl;
 
+import io.pinfold.cli.console.CommandGroup;
+import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.ctl.rest.RestRequest;
 import io.pinfold.cli.ctl.text.AlertText;
 import io.pinfold.cli.ctl.text.MetricText;
@@ -20,7 +22,10 @@ final class HealthCommand extends CommandGroup {
         private String name = "";
 
         @Override
-        int run(Session session) {
+        int run(Session session) throws Complaint {
+            if (!name.matches("[A-Za-z0-9_.:-]*")) {
+                throw new Complaint("error: metric " + name + ": not a name of a metric", ExitCode.LOCAL);
+            }
             return name.isEmpty()
                     ? session.show(RestRequest.get("/monitor/metrics"),
                             TextForm.eachOf(item -> item.asString("") + "\n"))

@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl;
 
+import io.pinfold.cli.console.CommandGroup;
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Values;
 import io.pinfold.cli.ctl.rest.RestRequest;

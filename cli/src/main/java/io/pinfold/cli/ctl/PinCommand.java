@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl;
 
+import io.pinfold.cli.console.CommandGroup;
 import picocli.CommandLine.Command;
 
 /** {@code pin}. */

@@ -21,6 +21,6 @@ final class PinListCommand extends ApiCommand {
     int run(Session session) throws Complaint {
         return session.show(cid.isEmpty()
                 ? RestRequest.get("/allocations").with("filter", filter)
-                : RestRequest.get("/allocations", Arguments.cid(cid)), new PinText());
+                : RestRequest.get("/allocations", Arguments.cid(cid)), new PinText(session.console().clock()));
     }
 }

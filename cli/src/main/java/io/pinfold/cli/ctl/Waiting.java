@@ -46,7 +46,7 @@ final class Waiting {
                 Duration waited = Duration.between(begin, session.console().clock().instant());
                 if (timeout.compareTo(INTERVAL) > 0 && waited.compareTo(timeout) >= 0) {
                     throw new Complaint("error waiting for " + target.status() + ": not within " + timeout.toSeconds()
-                            + " s", ExitCode.DEADLINE);
+                            + " s, " + count, ExitCode.DEADLINE);
                 }
                 session.console().pause().pass(INTERVAL);
             }
@@ -56,6 +56,8 @@ final class Waiting {
             show("");
         }
     }
+
+    private String count = "";
 
     private boolean isReached(JsonNode status) throws Complaint {
         int reached = 0;
@@ -78,6 +80,7 @@ final class Waiting {
             bytes += there.path("progress").path("bytes").asLong(0);
         }
         int due = limit > 0 ? limit : reached + others;
+        count = reached + " of " + due + " peers have it";
         show(String.format(Locale.ROOT, "%s at %d of %d peers%s%s", target.status(), reached, due,
                 blocks > 0 ? ", " + blocks + " blocks on the way" : "",
                 bytes > 0 ? ", " + Sizes.decimal(bytes) : ""));

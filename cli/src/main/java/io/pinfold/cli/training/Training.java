@@ -18,13 +18,14 @@ public final class Training {
 
     private Training() {}
 
-    /** Trains the program that the argument names: {@code ctl}, {@code service} or {@code follow}. */
+    /** Trains the program that the argument names: {@code ctl} or {@code service}, whose cache {@code follow} uses too. */
     public static void main(String[] arguments) throws Exception {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Console console = Console.ofProcess();
         Console quiet = new Console(nowhere, nowhere, Map.of(), console.home(), false, false, console.clock(), _ -> {});
         switch (arguments[0]) {
             case "ctl" -> ctl(quiet);
+            case "service" -> PeerTraining.run(quiet);
             default -> throw new IllegalArgumentException("no program " + arguments[0]);
         }
     }

@@ -14,6 +14,7 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +28,9 @@ public final class RestClient {
 
     private static final String STREAM_ERROR = "X-Stream-Error";
     private static final int MAX_CONNECT_MILLIS = 10_000;
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // an answer is a row of values
+            .build();
 
     static {
         System.setProperty("sun.net.http.retryPost", "false");

@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl.text;
 
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -11,6 +12,13 @@ public final class PinText implements TextForm {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private final Ages ages;
+
+    /** The form, with the expiry relative to {@code clock}. */
+    public PinText(InstantSource clock) {
+        this.ages = new Ages(clock);
+    }
+
     @Override
     public String of(JsonNode pin) {
         boolean direct = Fields.text(pin, "mode").equals("direct");
@@ -18,7 +26,7 @@ public final class PinText implements TextForm {
                 Fields.text(pin, "type").toUpperCase(Locale.ROOT) + (direct ? "-DIRECT" : ""), replication(pin),
                 allocations(pin), depth(pin.path("max_depth").asInt(-1)),
                 "Metadata: " + (pin.path("metadata").isEmpty() ? "no" : "yes"),
-                "Exp: " + Fields.time(pin, "expire_at").map(TIME::format).orElse("∞"),
+                "Exp: " + Fields.time(pin, "expire_at").map(ages::of).orElse("∞"),
                 "Added: " + Fields.time(pin, "timestamp").map(TIME::format).orElse("unknown")) + "\n";
     }
 
