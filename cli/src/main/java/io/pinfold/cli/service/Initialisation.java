@@ -55,6 +55,7 @@ public final class Initialisation {
 
     /** A peer of a new cluster that trusts this peer's key and {@code others}. */
     ClusterCard found(String name, List<PeerId> others) throws Complaint {
+        folder.requireRoom();
         new Configuration(console, folder).load(Optional.empty(), options);
         ConfigFolder opened = folder.create();
         try (FolderLock _ = PeerFolder.lock(opened)) {
@@ -76,6 +77,7 @@ public final class Initialisation {
 
     /** A peer of the cluster whose template is at {@code source}; none but {@code expected}, if that is named. */
     public ClusterCard join(String source, Optional<Cid> expected) throws Complaint {
+        folder.requireRoom();
         PeerConfig config = new Configuration(console, folder).load(Optional.empty(), options).config();
         LoadResult.Loaded loaded = load(source, config);
         Template template = loaded.template();

@@ -60,6 +60,18 @@ public final class PeerFolder {
         return usable(ConfigFolder.open(path));
     }
 
+    /** Complains if a file stands where the folder is or is to be. */
+    void requireRoom() throws Complaint {
+        for (Path at = path; at != null; at = at.getParent()) {
+            if (Files.exists(at)) {
+                if (!Files.isDirectory(at)) {
+                    usable(new FolderResult.NotAFolder(at));
+                }
+                return;
+            }
+        }
+    }
+
     /** The folder, made if it is not there. */
     ConfigFolder create() throws Complaint {
         return usable(ConfigFolder.create(path));
@@ -71,7 +83,7 @@ public final class PeerFolder {
             case FolderResult.Missing(Path missing) -> throw new Complaint("error: there is no folder " + missing
                     + "; cluster-service init makes one", ServiceExit.FOLDER_UNUSABLE);
             case FolderResult.NotAFolder(Path other) ->
-                throw new Complaint("error: " + other + " is not, or lies not in, a folder", ServiceExit.FOLDER_UNUSABLE);
+                throw new Complaint("error: " + other + " is not a folder", ServiceExit.FOLDER_UNUSABLE);
             case FolderResult.NotWritable(Path closed, String detail) -> throw new Complaint("error: the folder " + closed
                     + " cannot be written to: " + detail, ServiceExit.FOLDER_UNUSABLE);
         };
