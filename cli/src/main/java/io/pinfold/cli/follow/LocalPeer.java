@@ -6,7 +6,6 @@ import io.pinfold.cli.ctl.rest.RestClient;
 import io.pinfold.cli.ctl.rest.RestConfig;
 import io.pinfold.cli.service.ClusterCard;
 import io.pinfold.cli.service.PeerView;
-import io.pinfold.multiformats.Multiaddr;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,6 @@ record LocalPeer(ClusterCard card, RestClient api, boolean isNodeOnline) {
                 .rest()
                 .listen()
                 .stream()
-                .map(Multiaddr::toString)
                 .flatMap(text -> Endpoint.parse(text).toOptional().stream())
                 .toList();
         RestConfig config = new RestConfig(endpoints, "http", TIMEOUT_MILLIS, Optional.empty(), true, _ -> {});

@@ -2,7 +2,6 @@ package io.pinfold.cli.service;
 
 import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.ipfs.Backends;
-import io.pinfold.ipfs.IpfsConfig;
 import io.pinfold.ipfs.IpfsNode;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -13,7 +12,7 @@ final class IpfsNodes {
     private IpfsNodes() {}
 
     static IpfsNode open(PeerConfig config, InstantSource clock) {
-        IpfsConfig patience = IpfsConfig.DEFAULT.withCallTimeout(config.pinning().requestTimeout());
-        return Backends.open(config.pinning().backends().getFirst(), patience, clock, new SecureRandom());
+        return Backends.open(config.pinning().backends().getFirst(), config.pinning().patience(), clock,
+                new SecureRandom());
     }
 }

@@ -10,7 +10,6 @@ import io.pinfold.follower.assembly.PeerSetup;
 import io.pinfold.follower.assembly.PeerStart;
 import io.pinfold.follower.config.RestConfig;
 import io.pinfold.multiformats.Decoded;
-import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.Refusal;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,11 +48,11 @@ public final class PeerRunner implements DaemonRunner {
 
     private static Start listen(Peer peer, RestConfig config) {
         List<ListenAddress> addresses = new ArrayList<>();
-        for (Multiaddr address : config.listen()) {
-            switch (ListenAddress.parse(address.toString())) {
+        for (String address : config.listen()) {
+            switch (ListenAddress.parse(address)) {
                 case Decoded.Ok<ListenAddress>(ListenAddress parsed) -> addresses.add(parsed);
                 case Decoded.Refused<ListenAddress>(Refusal refusal) -> {
-                    return new Start.CannotListen(address.toString(), refusal.detail());
+                    return new Start.CannotListen(address, refusal.detail());
                 }
             }
         }
