@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A listing of 600,000 roots, 54 MB of answer, in a JVM with a heap of 32 MB. */
+/** A listing of 300,000 roots, 27 MB of answer, in a JVM with a heap of 32 MB. */
 class ListingMemoryIT {
 
-    private static final int ROOTS = 600_000;
+    private static final int ROOTS = 300_000;
     private static final int PER_CHUNK = 1000;
 
     @Test
