@@ -43,9 +43,14 @@ final class StoreRig implements AutoCloseable {
 
     /** Opens what is in {@code folder}; bases are built all the time. */
     StoreRig(Path folder) {
+        this(folder, 3000);
+    }
+
+    /** Opens what is in {@code folder}; applying waits at {@code maxChanges} in memory. */
+    StoreRig(Path folder, int maxChanges) {
         FileSystemAccess disk = FileSystemAccess.DISK;
         RandomGenerator random = new SplittableRandom();
-        PinStoreConfig config = new PinStoreConfig(folder.resolve("pins"), 30, Duration.ofMinutes(5), 4, 3000);
+        PinStoreConfig config = new PinStoreConfig(folder.resolve("pins"), 30, Duration.ofMinutes(5), 4, maxChanges);
         chain = SegmentChainStore.open(folder.resolve("chain"), disk, random).orElseThrow();
         intake = FileIntakeLog.open(folder.resolve("intake"), disk, random).orElseThrow();
         pins = MapDbPinStore.open(config, CHAINS.chainId(), disk, InstantSource.system(), random, _ -> {})
