@@ -5,6 +5,7 @@ import io.pinfold.libp2p.yamux.YamuxConfig;
 import io.pinfold.multiformats.Multiaddr;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a host listens, what it says of itself, and every bound it keeps.
@@ -20,8 +21,14 @@ import java.util.List;
 public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, String agent, Handshakes handshakes,
         Connections connections, Dials dials, Streams streams) {
 
-    /** Listens nowhere; the agent is {@code pinfold}. */
-    public static final HostConfig DEFAULT = new HostConfig(List.of(), List.of(), "pinfold", Handshakes.DEFAULT,
+    /** {@code pinfold/} and the version that the jar tells; without it where there is no jar. */
+    public static final String DEFAULT_AGENT = Optional
+            .ofNullable(HostConfig.class.getPackage().getImplementationVersion())
+            .map(version -> "pinfold/" + version)
+            .orElse("pinfold");
+
+    /** Listens nowhere; the agent is {@link #DEFAULT_AGENT}. */
+    public static final HostConfig DEFAULT = new HostConfig(List.of(), List.of(), DEFAULT_AGENT, Handshakes.DEFAULT,
             Connections.DEFAULT, Dials.DEFAULT, Streams.DEFAULT);
 
     /** Most addresses to listen on or announce. */

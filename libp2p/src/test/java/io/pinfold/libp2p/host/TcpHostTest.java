@@ -3,6 +3,7 @@ package io.pinfold.libp2p.host;
 import io.pinfold.libp2p.DialResult;
 import io.pinfold.libp2p.DialResult.Attempt;
 import io.pinfold.libp2p.DialResult.Reason;
+import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.RequestResponse;
 import io.pinfold.libp2p.Stream;
@@ -71,7 +72,7 @@ class TcpHostTest {
         assertThat(alice.protocols(bob.id())).contains(ECHO, Ping.PROTOCOL);
         assertThat(bob.addressBook().addresses(alice.id())).isEqualTo(alice.listenAddresses());
         assertThat(bob.peerRecord(alice.id()).orElseThrow().addresses()).isEqualTo(alice.listenAddresses());
-        assertThat(alice.identification(bob.id()).orElseThrow().agentVersion()).contains("pinfold");
+        assertThat(alice.identification(bob.id()).orElseThrow().agentVersion()).contains(HostConfig.DEFAULT_AGENT);
         assertThat(Ping.once(alice, bob.id(), new Random(), PATIENCE)).isInstanceOf(Ping.Result.Answered.class);
         assertThat(Ping.once(bob, alice.id(), new Random(), PATIENCE)).isInstanceOf(Ping.Result.Answered.class);
 

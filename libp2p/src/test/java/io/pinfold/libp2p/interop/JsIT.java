@@ -1,6 +1,7 @@
 package io.pinfold.libp2p.interop;
 
 import io.pinfold.libp2p.DialResult;
+import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.Stream;
 import io.pinfold.libp2p.host.TcpHost;
 import io.pinfold.libp2p.host.TestHosts;
@@ -80,7 +81,8 @@ class JsIT {
         assertThat(js.ping(host.id().toString())).isLessThan(PATIENCE);
         Awaitility.await().atMost(PATIENCE).until(() -> {
             JsonNode said = js.call("identified", Map.of("peer", host.id().toString()));
-            return said.path("agent").asString().equals("pinfold") && said.path("signedRecord").asBoolean()
+            return said.path("agent").asString().equals(HostConfig.DEFAULT_AGENT)
+                    && said.path("signedRecord").asBoolean()
                     && said.path("protocols").toString().contains(ECHO);
         });
     }
