@@ -30,6 +30,7 @@ public final class PendingRemovals {
     private final RemovalGuardConfig config;
     private final int bound;
     private final InstantSource clock;
+    private final Instant opened;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Cid, Entry> entries = new HashMap<>();
     private final DoneRemovals done;
@@ -77,11 +78,12 @@ public final class PendingRemovals {
         this.config = config;
         this.bound = bound;
         this.clock = clock;
+        this.opened = clock.instant();
         RemovalFold fold = new RemovalFold();
         log.replay(fold::add);
         this.done = new DoneRemovals(bound, fold.done());
         this.nextId = fold.nextId();
-        fold.pending().forEach(removal -> entries.put(removal.cid(), new Entry(removal, fresh(removal), true)));
+        fold.pending().forEach(removal -> entries.put(removal.cid(), new Entry(removal, fresh(), true)));
         this.overflow = entries.size() >= bound;
     }
 
@@ -125,7 +127,7 @@ public final class PendingRemovals {
             }
             PendingRemoval removal = new PendingRemoval(
                     nextId++, request.cid(), request.reason(), request.height(), request.block(), now);
-            entries.put(removal.cid(), new Entry(removal, fresh(removal), false));
+            entries.put(removal.cid(), new Entry(removal, fresh(), false));
             added.add(removal);
         }
         return true;
@@ -162,7 +164,7 @@ public final class PendingRemovals {
                 .toList());
         long[] past = locked(done::times);
         boolean mass = locked(() -> overflow || done.full());
-        List<Verdict> verdicts = guard.judge(pending, past, held, mass, standing, clock.instant());
+        List<Verdict> verdicts = guard.judge(pending, past, held, mass, opened, standing, clock.instant());
         return locked(() -> {
             List<PendingRemoval> free = new ArrayList<>();
             for (int i = 0; i < pending.size(); i++) {
@@ -212,8 +214,8 @@ public final class PendingRemovals {
         });
     }
 
-    private Verdict fresh(PendingRemoval removal) {
-        return new Verdict.Wait(Verdict.Cause.UNCONFIRMED, Optional.of(removal.since().plus(config.delay())));
+    private Verdict fresh() {
+        return new Verdict.Wait(Verdict.Cause.UNCONFIRMED, Optional.of(clock.instant().plus(config.delay())));
     }
 
     private static boolean covers(PendingRemoval present, RemovalRequest request) {

@@ -30,9 +30,11 @@ public final class RemovalGuard {
      * @param done when the removals that happened within {@link RemovalGuardConfig#retention} were asked for, as
      *            milliseconds, in any order
      * @param held number of roots that are held and wanted
+     * @param opened when the log was read: the delay begins there at the earliest, since a removal whose cancellation a
+     *            crash lost looks older than it is
      * @param overflow whether there are more removals than could be remembered; they are then a mass
      */
-    public List<Verdict> judge(List<PendingRemoval> pending, long[] done, long held, boolean overflow,
+    public List<Verdict> judge(List<PendingRemoval> pending, long[] done, long held, boolean overflow, Instant opened,
             ChainStanding standing, Instant now) {
         if (standing.stale()) {
             return all(pending, Verdict.Cause.STALE);
@@ -45,19 +47,22 @@ public final class RemovalGuard {
         List<Verdict> verdicts = new ArrayList<>(pending.size());
         for (PendingRemoval removal : pending) {
             boolean mass = overflow || around(times, removal.since().toEpochMilli()) > allowed;
-            verdicts.add(judge(removal, mass, standing, now));
+            verdicts.add(judge(removal, mass, opened, standing, now));
         }
         return verdicts;
     }
 
-    private Verdict judge(PendingRemoval removal, boolean mass, ChainStanding standing, Instant now) {
+    private Verdict judge(PendingRemoval removal, boolean mass, Instant opened, ChainStanding standing, Instant now) {
         if (standing.anchored(removal.height(), removal.block())) {
             return new Verdict.Go();
         }
         if (!mass && standing.confirmed(removal.height(), removal.block())) {
             return new Verdict.Go();
         }
-        Instant until = removal.since().plus(mass ? config.grace() : config.delay());
+        Instant since = removal.since();
+        Instant until = mass
+                ? since.plus(config.grace())
+                : (since.isBefore(opened) ? opened : since).plus(config.delay());
         return now.isBefore(until)
                 ? new Verdict.Wait(mass ? Verdict.Cause.MASS : Verdict.Cause.UNCONFIRMED, Optional.of(until))
                 : new Verdict.Go();

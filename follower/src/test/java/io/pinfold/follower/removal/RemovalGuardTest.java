@@ -31,6 +31,19 @@ class RemovalGuardTest {
     }
 
     @Test
+    void delayBeginsAnewWithARestartButNotTheGracePeriod() {
+        PendingRemoval removal = Removals.removal(1, 10, NOON);
+        Instant opened = NOON.plusSeconds(50);
+        assertThat(guard.judge(List.of(removal), new long[0], 1000, false, opened, standing, NOON.plusSeconds(109)))
+                .doesNotContain(GO);
+        assertThat(guard.judge(List.of(removal), new long[0], 1000, false, opened, standing, NOON.plusSeconds(110)))
+                .containsOnly(GO);
+        Instant dayLater = NOON.plus(Duration.ofHours(24));
+        assertThat(guard.judge(removals(4, NOON), new long[0], 0, false, dayLater, standing, dayLater))
+                .containsOnly(GO);
+    }
+
+    @Test
     void confirmedGoesAtOnce() {
         standing.confirmed = 9;
         assertThat(judge(Removals.removal(1, 10, NOON), NOON)).isNotEqualTo(GO);
@@ -66,26 +79,26 @@ class RemovalGuardTest {
         List<PendingRemoval> mass = removals(11, NOON);
         Verdict wait = new Verdict.Wait(Cause.MASS, Optional.of(NOON.plus(Duration.ofHours(24))));
         // 11 of 11 + 98: more than a tenth
-        assertThat(guard.judge(mass, new long[0], 98, false, standing, NOON.plus(Duration.ofHours(23))))
+        assertThat(guard.judge(mass, new long[0], 98, false, NOON, standing, NOON.plus(Duration.ofHours(23))))
                 .containsOnly(wait);
-        assertThat(guard.judge(mass, new long[0], 98, false, standing, NOON.plus(Duration.ofHours(24))))
+        assertThat(guard.judge(mass, new long[0], 98, false, NOON, standing, NOON.plus(Duration.ofHours(24))))
                 .containsOnly(GO);
         // 11 of 11 + 99: a tenth
-        assertThat(guard.judge(mass, new long[0], 99, false, standing, NOON)).containsOnly(GO);
+        assertThat(guard.judge(mass, new long[0], 99, false, NOON, standing, NOON)).containsOnly(GO);
     }
 
     @Test
     void anchorReleasesAMass() {
         List<PendingRemoval> mass = removals(11, NOON);
         standing.anchored = 10;
-        assertThat(guard.judge(mass, new long[0], 0, false, standing, NOON)).containsOnly(GO);
+        assertThat(guard.judge(mass, new long[0], 0, false, NOON, standing, NOON)).containsOnly(GO);
     }
 
     @Test
     void fewRemovalsAreNeverAMass() {
         standing.confirmed = 100;
-        assertThat(guard.judge(removals(3, NOON), new long[0], 0, false, standing, NOON)).containsOnly(GO);
-        assertThat(guard.judge(removals(4, NOON), new long[0], 0, false, standing, NOON)).doesNotContain(GO);
+        assertThat(guard.judge(removals(3, NOON), new long[0], 0, false, NOON, standing, NOON)).containsOnly(GO);
+        assertThat(guard.judge(removals(4, NOON), new long[0], 0, false, NOON, standing, NOON)).doesNotContain(GO);
     }
 
     @Test
@@ -93,7 +106,7 @@ class RemovalGuardTest {
         standing.confirmed = 100;
         List<PendingRemoval> pending = new ArrayList<>(List.of(Removals.removal(90, 1, NOON.minusSeconds(3601))));
         pending.addAll(removals(4, NOON));
-        List<Verdict> verdicts = guard.judge(pending, new long[0], 0, false, standing, NOON.plusSeconds(10));
+        List<Verdict> verdicts = guard.judge(pending, new long[0], 0, false, NOON, standing, NOON.plusSeconds(10));
         assertThat(verdicts.getFirst()).isEqualTo(GO);
         assertThat(verdicts.subList(1, 5)).doesNotContain(GO);
     }
@@ -103,10 +116,12 @@ class RemovalGuardTest {
         standing.confirmed = 100;
         long noon = NOON.toEpochMilli();
         PendingRemoval fourth = Removals.removal(1, 1, NOON);
-        assertThat(guard.judge(List.of(fourth), new long[]{noon, noon}, 0, false, standing, NOON)).containsOnly(GO);
-        assertThat(guard.judge(List.of(fourth), new long[]{noon, noon, noon}, 0, false, standing, NOON))
+        assertThat(guard.judge(List.of(fourth), new long[]{noon, noon}, 0, false, NOON, standing, NOON))
+                .containsOnly(GO);
+        assertThat(guard.judge(List.of(fourth), new long[]{noon, noon, noon}, 0, false, NOON, standing, NOON))
                 .doesNotContain(GO);
-        assertThat(guard.judge(List.of(fourth), new long[]{noon, noon, noon - 3_600_001}, 0, false, standing, NOON))
+        assertThat(
+                guard.judge(List.of(fourth), new long[]{noon, noon, noon - 3_600_001}, 0, false, NOON, standing, NOON))
                 .containsOnly(GO);
     }
 
@@ -114,7 +129,7 @@ class RemovalGuardTest {
     void timeDoesNotMakeAMassSmaller() {
         standing.confirmed = 100;
         for (int hours = 0; hours < 24; hours++) {
-            assertThat(guard.judge(removals(4, NOON), new long[0], 0, false, standing,
+            assertThat(guard.judge(removals(4, NOON), new long[0], 0, false, NOON, standing,
                     NOON.plus(Duration.ofHours(hours)))).doesNotContain(GO);
         }
     }
@@ -122,7 +137,7 @@ class RemovalGuardTest {
     @Test
     void moreThanCanBeRememberedIsAMass() {
         standing.confirmed = 100;
-        assertThat(guard.judge(removals(1, NOON), new long[0], 1000, true, standing, NOON)).doesNotContain(GO);
+        assertThat(guard.judge(removals(1, NOON), new long[0], 1000, true, NOON, standing, NOON)).doesNotContain(GO);
     }
 
     @Test
@@ -141,7 +156,7 @@ class RemovalGuardTest {
     }
 
     private Verdict judge(PendingRemoval removal, Instant now) {
-        return guard.judge(List.of(removal), new long[0], 1000, false, standing, now).getFirst();
+        return guard.judge(List.of(removal), new long[0], 1000, false, NOON, standing, now).getFirst();
     }
 
     private static List<PendingRemoval> removals(int count, Instant since) {

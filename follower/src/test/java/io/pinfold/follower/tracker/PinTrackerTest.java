@@ -119,7 +119,7 @@ class PinTrackerTest {
         rig.pass(Duration.ofSeconds(30));
         rig.crash();
         assertThat(rig.status(A)).isEqualTo(TrackerStatus.UNPIN_QUEUED);
-        rig.pass(Duration.ofSeconds(36));
+        rig.pass(Duration.ofSeconds(66));
         assertThat(rig.target.held).isEmpty();
     }
 

@@ -90,6 +90,7 @@ final class TrackerRig {
     /** A new tracker in the place of one that was killed. */
     void crash() {
         tasks.clear();
+        time.forget();
         log = log.reopened();
         tracker = create();
         tracker.start();

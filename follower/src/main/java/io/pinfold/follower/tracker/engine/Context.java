@@ -3,7 +3,6 @@ package io.pinfold.follower.tracker.engine;
 import io.pinfold.chain.core.PinEntry;
 import io.pinfold.follower.removal.PendingRemoval;
 import io.pinfold.follower.removal.PendingRemovals;
-import io.pinfold.follower.removal.RemovalReason;
 import io.pinfold.follower.tracker.PinNames;
 import io.pinfold.follower.tracker.TrackerConfig;
 import io.pinfold.follower.tracker.TrackerPorts;
@@ -38,14 +37,16 @@ record Context(Cid cluster, TrackerConfig config, TrackerPorts ports, TrackerRun
         return time.plus(config.work().recentAge()).isAfter(now()) ? Lane.RECENT : Lane.BACKLOG;
     }
 
-    /** Whether {@code removal} is still called for, as the pinset stands. */
+    /** Whether {@code removal} is still called for, as the pinset stands, for the reason that it was asked for. */
     boolean isDue(PendingRemoval removal, Optional<PinEntry> entry) {
-        return switch (ports.duty().of(entry)) {
-            case ABSENT, REMOTE -> true;
-            case HOLD -> removal.reason() == RemovalReason.MODE && entry.filter(pin -> pin.pin().maxDepth() == 0)
-                    .isPresent();
-            case OVER_BUDGET -> removal.reason() == RemovalReason.BUDGET;
-            case SHARDED -> false;
+        boolean rootOnly = entry.filter(pin -> pin.pin().maxDepth() == 0).isPresent();
+        Wish wish = ports.duty().of(entry);
+        return switch (removal.reason()) {
+            case UNPINNED, REORGANISED, FOUND -> wish == Wish.ABSENT;
+            case ALLOCATION -> wish == Wish.REMOTE;
+            case MODE -> wish == Wish.HOLD && rootOnly;
+            case BUDGET -> wish == Wish.OVER_BUDGET;
+            case CONFIGURATION -> wish != Wish.HOLD;
         };
     }
 

@@ -27,8 +27,9 @@ final class MarkSearch {
         this.removing = removing;
     }
 
-    /** Asks the backend for the names of {@code roots}; while the state is one of the past, nothing is looked at. */
+    /** After a comparison: asks the backend for the names of {@code roots}; while the state is one of the past, nothing is looked at. */
     void search(List<Cid> roots) {
+        removing.recheck();
         if (context.ports().standing().behind()) {
             return;
         }

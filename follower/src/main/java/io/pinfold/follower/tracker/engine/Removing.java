@@ -8,6 +8,7 @@ import io.pinfold.follower.removal.Settlement;
 import io.pinfold.follower.tracker.operation.Lane;
 import io.pinfold.follower.tracker.operation.OperationTable;
 import io.pinfold.follower.tracker.operation.OperationType;
+import io.pinfold.multiformats.Cid;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Removing {
     private final Dispatcher dispatcher;
     private final SingleFlight judging;
     private final Alarm alarm;
+    private volatile boolean unchecked = true;
 
     Removing(Context context, Jobs jobs, Dispatcher dispatcher) {
         this.context = context;
@@ -46,6 +48,12 @@ final class Removing {
 
     void close() {
         alarm.close();
+    }
+
+    /** Has all removals held against the pinset before the guard is asked again: events may have been lost. */
+    void recheck() {
+        unchecked = true;
+        reconsider();
     }
 
     /** Remembers {@code requests} durably; what is lost is found again by its mark. */
@@ -71,6 +79,10 @@ final class Removing {
     }
 
     private void judge() {
+        if (unchecked && !context.ports().standing().behind()) {
+            unchecked = false;
+            check();
+        }
         List<PendingRemoval> free = context.removals().judge(context.ports().standing(), context.held());
         context.state().update(guarded -> {
             for (PendingRemoval removal : free) {
@@ -85,6 +97,17 @@ final class Removing {
         context.removals().tidy();
         if (context.removals().counts().total() > 0) {
             alarm.within(context.config().removal().interval());
+        }
+    }
+
+    private void check() {
+        for (Cid cid : context.removals().cids()) {
+            Optional<PinEntry> entry = context.ports().pinset().get(cid);
+            context.removals()
+                    .get(cid)
+                    .map(PendingRemovals.Waiting::removal)
+                    .filter(removal -> !context.isDue(removal, entry))
+                    .ifPresent(removal -> context.removals().settle(removal, Settlement.CANCELLED));
         }
     }
 }

@@ -3,11 +3,14 @@ package io.pinfold.follower.tracker.engine;
 import io.pinfold.follower.removal.ChainStanding;
 import io.pinfold.follower.removal.PendingRemoval;
 import io.pinfold.follower.removal.PendingRemovals;
+import io.pinfold.follower.removal.RemovalReason;
 import io.pinfold.follower.removal.Settlement;
 import io.pinfold.follower.removal.Verdict;
 import io.pinfold.follower.tracker.operation.Running;
 import io.pinfold.follower.tracker.status.Wish;
 import io.pinfold.ipfs.BackendFailure;
+import io.pinfold.ipfs.PinDepth;
+import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.UnpinOutcome;
 import io.pinfold.multiformats.Cid;
 import java.util.Optional;
@@ -41,7 +44,21 @@ final class UnpinWork {
             context.removals().settle(removal, Settlement.CANCELLED);
             return WorkResult.done(WorkResult.Effect.NONE);
         }
-        return switch (context.ports().target().unpin(cid, context.mark())) {
+        return removal.reason() == RemovalReason.MODE ? unpinIfWhole(running, removal) : unpin(running, removal);
+    }
+
+    /** Removes a pin of the whole where only its root is wanted; a pin of the root alone stays. */
+    private WorkResult unpinIfWhole(Running running, PendingRemoval removal) {
+        return switch (context.ports().target().status(removal.cid())) {
+            case StatusOutcome.Pinned(PinDepth.Kind depth, _) when depth == PinDepth.Kind.RECURSIVE ->
+                unpin(running, removal);
+            case StatusOutcome.Pinned _,StatusOutcome.NotPinned _ -> settled(removal, Settlement.NOT_HELD);
+            case StatusOutcome.Failed(BackendFailure failure) -> WorkResult.of(contact.event(running, failure));
+        };
+    }
+
+    private WorkResult unpin(Running running, PendingRemoval removal) {
+        return switch (context.ports().target().unpin(removal.cid(), context.mark())) {
             case UnpinOutcome.Unpinned() -> settled(removal, Settlement.REMOVED);
             case UnpinOutcome.NotPinned() -> settled(removal, Settlement.NOT_HELD);
             case UnpinOutcome.NotOurs(_) -> settled(removal, Settlement.NOT_OURS);
