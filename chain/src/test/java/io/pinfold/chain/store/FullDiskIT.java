@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A disk of a few megabytes, in a mount namespace of a child process, becomes full; the stores say so and go on later. */
 class FullDiskIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
     final Seeds seeds = new Seeds();
