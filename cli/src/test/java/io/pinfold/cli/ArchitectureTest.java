@@ -132,16 +132,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_programs_know_of_chain_and_ipfs_only_what_templates_are_made_of() {
-        noClasses().that()
-                .resideInAPackage("io.pinfold.cli..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.pinfold.chain", "io.pinfold.chain.store..", "io.pinfold.ipfs.kubo..")
-                .check(CLASSES);
-    }
-
-    @Test
     void the_chain_core_is_pure() {
         noClasses().that()
                 .resideInAPackage("io.pinfold.chain.core..")

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-
 /** A process made of texts; its clock moves only while a program pauses. */
 public final class TestConsole {
 
@@ -20,13 +19,11 @@ public final class TestConsole {
     private Path home = Path.of("nowhere");
     private boolean interactive;
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-    private Consumer<Integer> onPause = _ -> {
-    };
+    private Consumer<Integer> onPause = _ -> {};
     private int pauses;
 
     /** What a program came to. */
-    public record Result(int code, String out, String err) {
-    }
+    public record Result(int code, String out, String err) {}
 
     public TestConsole set(String variable, String value) {
         environment.put(variable, value);
@@ -73,7 +70,8 @@ public final class TestConsole {
 
     private Console console() {
         return new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), environment, home, interactive, interactive, () -> now,
+                new PrintStream(err, true, StandardCharsets.UTF_8), environment, home, interactive, interactive,
+                () -> now,
                 time -> {
                     now = now.plus(time);
                     pauses++;

@@ -24,11 +24,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** The program: {@code cluster-follow}. */
-@Command(name = "cluster-follow", description = "Follows clusters: cluster-follow NAME init SOURCE, then cluster-follow NAME run.",
-        synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
-        versionProvider = Follow.Version.class, subcommands = {FollowInitCommand.class, FollowRunCommand.class,
-            FollowInfoCommand.class, FollowListCommand.class},
-        footer = {"", "Exit codes are those of cluster-service; see cluster-service --help."})
+@Command(name = "cluster-follow", description = "Follows clusters: cluster-follow NAME init SOURCE, then cluster-follow NAME run.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Follow.Version.class, subcommands = {
+    FollowInitCommand.class, FollowRunCommand.class,
+    FollowInfoCommand.class,
+    FollowListCommand.class}, footer = {"", "Exit codes are those of cluster-service; see cluster-service --help."})
 public final class Follow implements Callable<Integer> {
 
     private static final String FOLDER = ".pinfold-follow";
@@ -38,7 +37,8 @@ public final class Follow implements Callable<Integer> {
     private final DaemonRunner runner;
     private final StopSignal signal;
 
-    @Option(names = "--config", paramLabel = "DIR", description = "where the clusters' folders are (default: ~/" + FOLDER + ")")
+    @Option(names = "--config", paramLabel = "DIR", description = "where the clusters' folders are (default: ~/"
+            + FOLDER + ")")
     private @Nullable Path folder;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "what you call the cluster")
@@ -73,8 +73,10 @@ public final class Follow implements Callable<Integer> {
     /** What the cluster is called here. */
     String name() throws Complaint {
         if (name == null || !name.matches(NAME_FORM)) {
-            throw new Complaint("error: a name for the cluster is due before the command, of letters, digits, dots, dashes"
-                    + " and underscores, as in cluster-follow films init SOURCE", ServiceExit.USAGE);
+            throw new Complaint(
+                    "error: a name for the cluster is due before the command, of letters, digits, dots, dashes"
+                            + " and underscores, as in cluster-follow films init SOURCE",
+                    ServiceExit.USAGE);
         }
         return name;
     }
@@ -95,9 +97,10 @@ public final class Follow implements Callable<Integer> {
             return FollowInfoCommand.show(this);
         }
         List<String> names = names();
-        console.out().println(names.isEmpty()
-                ? "No cluster is followed yet; begin with cluster-follow NAME init SOURCE"
-                : "Configurations found for " + names.size() + " follower peers:");
+        console.out()
+                .println(names.isEmpty()
+                        ? "No cluster is followed yet; begin with cluster-follow NAME init SOURCE"
+                        : "Configurations found for " + names.size() + " follower peers:");
         names.forEach(console.out()::println);
         return ServiceExit.OK;
     }

@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
 @Command(name = "daemon", description = "run the peer until it is told to stop (SIGTERM, SIGINT or SIGHUP)")
 public final class DaemonCommand extends FolderCommand {
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
-            description = "set a key of the configuration for this run; may be repeated")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "set a key of the configuration for this run; may be repeated")
     private List<String> options = new ArrayList<>();
 
     @Option(names = "--alone", description = "sign without having heard another peer since the start; only if there is no"
@@ -43,7 +42,8 @@ public final class DaemonCommand extends FolderCommand {
     }
 
     /** Runs the peer of {@code folder} until {@code signal}. */
-    public static void run(Console console, PeerFolder folder, List<String> options, DaemonRunner runner, StopSignal signal)
+    public static void run(Console console, PeerFolder folder, List<String> options, DaemonRunner runner,
+            StopSignal signal)
             throws Complaint, InterruptedException {
         ConfigFolder opened = folder.open();
         try (FolderLock _ = PeerFolder.lock(opened)) {

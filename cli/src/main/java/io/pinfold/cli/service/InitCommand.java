@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
 @Command(name = "init", description = "make the peer's folder: for a new cluster, or with --template for an existing one")
 final class InitCommand extends FolderCommand {
 
-    @Option(names = "--template", paramLabel = "SOURCE",
-            description = "join the cluster of this template: /ipns/NAME, /ipfs/CID, https://… or a file")
+    @Option(names = "--template", paramLabel = "SOURCE", description = "join the cluster of this template: /ipns/NAME, /ipfs/CID, https://… or a file")
     private @Nullable String template;
 
     @Option(names = "--expect-cluster", paramLabel = "ID", description = "refuse a template of any other cluster")
@@ -26,16 +25,13 @@ final class InitCommand extends FolderCommand {
     @Option(names = "--name", paramLabel = "NAME", description = "the new cluster's name (default: pinfold)")
     private @Nullable String name;
 
-    @Option(names = "--trust", paramLabel = "PEER",
-            description = "trust this peer's key in the new cluster, beside this peer's own; may be repeated")
+    @Option(names = "--trust", paramLabel = "PEER", description = "trust this peer's key in the new cluster, beside this peer's own; may be repeated")
     private List<String> trust = new ArrayList<>();
 
-    @Option(names = "--pinning", paramLabel = "BACKEND",
-            description = "where content is kept, as in ipfs://127.0.0.1:5001 (the default); may be repeated")
+    @Option(names = "--pinning", paramLabel = "BACKEND", description = "where content is kept, as in ipfs://127.0.0.1:5001 (the default); may be repeated")
     private List<String> pinning = new ArrayList<>();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
-            description = "set a key of the configuration, as in api.rest.listen=/ip4/127.0.0.1/tcp/9194; may be repeated")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "set a key of the configuration, as in api.rest.listen=/ip4/127.0.0.1/tcp/9194; may be repeated")
     private List<String> options = new ArrayList<>();
 
     @Override

@@ -110,14 +110,16 @@ public final class Initialisation {
     private void judge(Template template, Optional<Cid> expected) throws Complaint {
         Optional<Cid> remembered = folder.genesis().map(GenesisCodec::chainId);
         switch (new TemplateCheck(remembered, expected).judge(template)) {
-            case TemplateCheck.Verdict.First _,TemplateCheck.Verdict.Same _ -> {}
+            case TemplateCheck.Verdict.First _,TemplateCheck.Verdict.Same _ -> {
+            }
             case TemplateCheck.Verdict.NotExpected(Cid wanted, Cid offered) -> throw new Complaint(
                     "error: the template is of the cluster " + offered + ", and --expect-cluster names " + wanted
                             + "; nothing was written",
                     ServiceExit.OTHER_CLUSTER);
             case TemplateCheck.Verdict.OtherCluster(Cid bound, Cid offered) -> throw new Complaint(
                     "error: the template is of the cluster " + offered + ", and " + folder.path()
-                            + " belongs to the cluster " + bound + " for good; take another --config to join another cluster",
+                            + " belongs to the cluster " + bound
+                            + " for good; take another --config to join another cluster",
                     ServiceExit.OTHER_CLUSTER);
         }
     }

@@ -84,8 +84,9 @@ public final class PeerFolder {
                     + "; cluster-service init makes one", ServiceExit.FOLDER_UNUSABLE);
             case FolderResult.NotAFolder(Path other) ->
                 throw new Complaint("error: " + other + " is not a folder", ServiceExit.FOLDER_UNUSABLE);
-            case FolderResult.NotWritable(Path closed, String detail) -> throw new Complaint("error: the folder " + closed
-                    + " cannot be written to: " + detail, ServiceExit.FOLDER_UNUSABLE);
+            case FolderResult.NotWritable(Path closed, String detail) ->
+                throw new Complaint("error: the folder " + closed
+                        + " cannot be written to: " + detail, ServiceExit.FOLDER_UNUSABLE);
         };
     }
 

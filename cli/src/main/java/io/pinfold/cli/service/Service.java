@@ -17,31 +17,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The program: {@code cluster-service}. */
-@Command(name = "cluster-service", description = "A peer of a Pinfold cluster.", synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Service.Version.class,
-        subcommands = {InitCommand.class, DaemonCommand.class, IdCommand.class, TemplateCommand.class,
-            ConfigCommand.class, VersionCommand.class}, footerHeading = "%nExit codes:%n", footer = {
-                "  0  success; also a peer that was told to stop (SIGTERM, SIGINT, SIGHUP)",
-                "  1  something failed that has no code of its own",
-                "  2  something was typed wrongly",
-                "  3  the configuration, the identity or another file of the folder cannot be used",
-                "  4  another process uses the folder",
-                "  5  the folder is not there, or cannot be written to",
-                "  6  an address to listen at cannot be had: most often, its port is in use",
-                "  7  the template is of another cluster than the folder, or than --expect-cluster says",
-                "  8  the template could not be fetched or read, or not be published"})
+@Command(name = "cluster-service", description = "A peer of a Pinfold cluster.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Service.Version.class, subcommands = {
+    InitCommand.class, DaemonCommand.class, IdCommand.class, TemplateCommand.class,
+    ConfigCommand.class, VersionCommand.class}, footerHeading = "%nExit codes:%n", footer = {
+        "  0  success; also a peer that was told to stop (SIGTERM, SIGINT, SIGHUP)",
+        "  1  something failed that has no code of its own",
+        "  2  something was typed wrongly",
+        "  3  the configuration, the identity or another file of the folder cannot be used",
+        "  4  another process uses the folder",
+        "  5  the folder is not there, or cannot be written to",
+        "  6  an address to listen at cannot be had: most often, its port is in use",
+        "  7  the template is of another cluster than the folder, or than --expect-cluster says",
+        "  8  the template could not be fetched or read, or not be published"})
 public final class Service implements Callable<Integer> {
 
     private final Console console;
     private final DaemonRunner runner;
     private final StopSignal signal;
 
-    @Option(names = {"-c", "--config"}, scope = ScopeType.INHERIT, paramLabel = "DIR",
-            description = "the peer's folder (default: what the variable PINFOLD_PATH says, else ~/.pinfold)")
+    @Option(names = {"-c",
+        "--config"}, scope = ScopeType.INHERIT, paramLabel = "DIR", description = "the peer's folder (default: what the variable PINFOLD_PATH says, else ~/.pinfold)")
     private @Nullable Path folder;
 
-    @Option(names = {"--encoding", "--enc"}, scope = ScopeType.INHERIT, paramLabel = "text|json",
-            description = "how answers are written (default: text)")
+    @Option(names = {"--encoding",
+        "--enc"}, scope = ScopeType.INHERIT, paramLabel = "text|json", description = "how answers are written (default: text)")
     private Encoding encoding = Encoding.TEXT;
 
     private Service(Console console, DaemonRunner runner, StopSignal signal) {

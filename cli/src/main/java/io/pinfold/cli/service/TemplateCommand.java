@@ -41,8 +41,7 @@ final class TemplateCommand extends CommandGroup {
     @Command(name = "publish", description = "put the template into IPFS and print the /ipns/ name that stays")
     static final class Publish extends FolderCommand {
 
-        @Option(names = "--key", paramLabel = "NAME",
-                description = "the IPFS node's key to publish under, made if it is not there (default: one for each cluster)")
+        @Option(names = "--key", paramLabel = "NAME", description = "the IPFS node's key to publish under, made if it is not there (default: one for each cluster)")
         private @Nullable String key;
 
         @Override

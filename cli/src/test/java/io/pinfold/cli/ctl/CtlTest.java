@@ -1,7 +1,5 @@
 package io.pinfold.cli.ctl;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.pinfold.api.FakePeer;
 import io.pinfold.api.Samples;
 import io.pinfold.api.TestServer;
@@ -31,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole program against a real REST API of a peer in memory. */
 class CtlTest {
@@ -162,8 +162,9 @@ class CtlTest {
     @Test
     void paths_are_pinned_too() {
         text("pin", "add", "--ns", "/ipfs/" + CID + "/a b/ä");
-        assertThat(peer.asked).last().isInstanceOfSatisfying(PinRequest.class, request -> assertThat(request.subject())
-                .isEqualTo(new PinSubject.ByPath("/ipfs/" + CID + "/a b/ä")));
+        assertThat(peer.asked).last()
+                .isInstanceOfSatisfying(PinRequest.class, request -> assertThat(request.subject())
+                        .isEqualTo(new PinSubject.ByPath("/ipfs/" + CID + "/a b/ä")));
         text("pin", "add", "--ns", CID + "/a");
         text("pin", "add", "--ns", "/ipns/docs.example");
         text("pin", "rm", "--ns", "/ipfs/" + Samples.CID_3);
@@ -303,9 +304,11 @@ class CtlTest {
             assertThat(terminal.run(CtlMain::run, "-l", host, "--basic-auth", "ann:secret", "--force-http", "id")
                     .code()).isZero();
             assertThat(new TestConsole().set("CLUSTER_CREDENTIALS", "ann:secret")
-                    .run(CtlMain::run, "-l", host, "-f", "id").code()).isZero();
+                    .run(CtlMain::run, "-l", host, "-f", "id")
+                    .code()).isZero();
             assertThat(new TestConsole().set("PINFOLD_CREDENTIALS", "ann:secret")
-                    .run(CtlMain::run, "-l", host, "-f", "id").code()).isZero();
+                    .run(CtlMain::run, "-l", host, "-f", "id")
+                    .code()).isZero();
         }
     }
 
@@ -338,22 +341,23 @@ class CtlTest {
             Result late = terminal.run(CtlMain::run, "--timeout", "300ms", "--host",
                     "/ip4/127.0.0.1/tcp/" + silent.getLocalPort(), "id");
             assertThat(late.code()).isEqualTo(ExitCode.LOCAL);
-            assertThat(late.err()).startsWith("error: no answer from http://127.0.0.1:").endsWith(" within 0.3 s; raise --timeout to wait longer\n");
+            assertThat(late.err()).startsWith("error: no answer from http://127.0.0.1:")
+                    .endsWith(" within 0.3 s; raise --timeout to wait longer\n");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pin add nonsense", "pin add /ipfs/nonsense", "pin add /other/x", "pin add /ipfs/",
-            "pin add", "pin rm nonsense", "pin ls nonsense", "status nonsense", "status QmYwAPJzv5CZsnA625s3Xf2nemt",
-            "recover nonsense", "pin add --mode both QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
-            "pin add --expire-in 1d QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
-            "pin add -r x QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
-            "pin add --allocs x QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
-            "pin add --metadata x QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
-            "pin add -w --wt 1d QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
-            "pin add -w --wl -1 QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG", "--unknown", "unknown", "pin unknown",
-            "id extra", "--host nowhere id", "--host /ip4/1.2.3.4/udp/1 id", "--host ftp://x id", "--timeout soon id",
-            "health metrics a/b"})
+        "pin add", "pin rm nonsense", "pin ls nonsense", "status nonsense", "status QmYwAPJzv5CZsnA625s3Xf2nemt",
+        "recover nonsense", "pin add --mode both QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
+        "pin add --expire-in 1d QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
+        "pin add -r x QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
+        "pin add --allocs x QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
+        "pin add --metadata x QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
+        "pin add -w --wt 1d QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG",
+        "pin add -w --wl -1 QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG", "--unknown", "unknown", "pin unknown",
+        "id extra", "--host nowhere id", "--host /ip4/1.2.3.4/udp/1 id", "--host ftp://x id", "--timeout soon id",
+        "health metrics a/b"})
     void bad_arguments_are_one_clear_sentence_and_nothing_is_sent(String args) {
         Result bad = ctl(args.split(" ", -1));
         assertThat(bad.code()).as(args).isEqualTo(ExitCode.LOCAL);
@@ -369,8 +373,9 @@ class CtlTest {
         assertThat(commands.out().lines()).contains("cluster-ctl id", "cluster-ctl peers ls", "cluster-ctl pin add",
                 "cluster-ctl status", "cluster-ctl recover", "cluster-ctl version", "cluster-ctl commands");
         commands.out().lines().forEach(command -> {
-            List<String> args = new ArrayList<>(Arrays.asList(command.split(" ", -1)).subList(1,
-                    command.split(" ", -1).length));
+            List<String> args = new ArrayList<>(Arrays.asList(command.split(" ", -1))
+                    .subList(1,
+                            command.split(" ", -1).length));
             args.add("--help");
             Result help = terminal.run(CtlMain::run, args.toArray(String[]::new));
             assertThat(help.code()).as(command).isZero();

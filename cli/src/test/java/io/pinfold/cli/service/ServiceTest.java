@@ -134,7 +134,8 @@ class ServiceTest {
         Result refused = init("c", "--template", templateOf("a").toString(), "--expect-cluster",
                 id("b").path("cluster_id").asString());
         assertThat(refused.code()).isEqualTo(ServiceExit.OTHER_CLUSTER);
-        assertThat(refused.err()).contains(id("a").path("cluster_id").asString(), id("b").path("cluster_id").asString());
+        assertThat(refused.err()).contains(id("a").path("cluster_id").asString(),
+                id("b").path("cluster_id").asString());
         assertThat(base.resolve("c")).doesNotExist();
     }
 
@@ -208,8 +209,8 @@ class ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--unknown", "unknown", "init --trust nobody", "init --expect-cluster x",
-            "init --template /ipfs/x", "init --template x --name y", "init --template x --expect-cluster y", "init extra",
-            "template", "config", "daemon --set", "init --template ftp://x/y"})
+        "init --template /ipfs/x", "init --template x --name y", "init --template x --expect-cluster y", "init extra",
+        "template", "config", "daemon --set", "init --template ftp://x/y"})
     void what_is_typed_wrongly_is_one_sentence(String words) {
         Result wrong = service("a", words.split(" ", -1));
         assertThat(wrong.code()).as(wrong.err()).isEqualTo(ServiceExit.USAGE);
@@ -219,8 +220,8 @@ class ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"init --set nonsense=1", "init --set cluster.peernam=x", "init --set no-equals",
-            "init --pinning ftp://x", "init --set chain.stale_after=soon", "init --set cluster.listen=here",
-            "init --set api.rest.listen=/ip4/0.0.0.0/tcp/9094"})
+        "init --pinning ftp://x", "init --set chain.stale_after=soon", "init --set cluster.listen=here",
+        "init --set api.rest.listen=/ip4/0.0.0.0/tcp/9094"})
     void a_configuration_that_cannot_be_is_refused_before_anything_is_written(String words) {
         Result wrong = service("a", words.split(" ", -1));
         assertThat(wrong.code()).as(wrong.err()).isEqualTo(ServiceExit.CONFIGURATION);
