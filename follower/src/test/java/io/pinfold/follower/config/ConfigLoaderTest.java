@@ -207,7 +207,7 @@ class ConfigLoaderTest {
     void valuesThatDoNotGoTogether() throws IOException {
         assertThat(problems("""
                 {"cluster": {"low_water": 500}, "rpc": {"max_stranger_calls": 300},
-                 "tracker": {"retry_delay": "1h", "removal_grace": "1s"}, "chain": {"stale_after": "90s"}}
+                 "tracker": {"retry_delay": "1h", "removal_grace": "1s"}, "chain": {"stale_after": "5m", "reannounce_interval": "4m"}}
                 """)).containsExactly(
                 "cluster.low_water, cluster.high_water: the low water is at most the high water",
                 "chain.stale_after, chain.reannounce_interval: a head is stale only after two announcements",
