@@ -94,6 +94,9 @@ public final class HeadGate {
         HeadMark mark = mark(head);
         boolean ahead = head.timeMillis() > nowMillis + Limits.CLOCK_TOLERANCE.toMillis();
         if (!isNewer(mark, ahead)) {
+            if (!announced && head.voter().equals(neighbour) && isBest(mark)) {
+                skew.answered(head.voter(), head.timeMillis(), nowMillis);
+            }
             return announced && isFlood(neighbour, nowMillis)
                     ? new Reject(Reason.FLOOD)
                     : new Ignore(Reason.NOT_NEWER);
@@ -122,6 +125,11 @@ public final class HeadGate {
 
     private synchronized boolean isNewer(HeadMark mark, boolean ahead) {
         return newerThan(best.get(mark.voter()), mark) && (!ahead || newerThan(future.get(mark.voter()), mark));
+    }
+
+    /** Whether {@code mark} is the best of its voter, whose signature was checked then. */
+    private synchronized boolean isBest(HeadMark mark) {
+        return mark.equals(best.get(mark.voter()));
     }
 
     /** Makes {@code mark} the best of its voter; false if another thread brought a newer one meanwhile. */

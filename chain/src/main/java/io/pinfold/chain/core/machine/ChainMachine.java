@@ -107,7 +107,8 @@ public final class ChainMachine {
         this.sync = new ChainSync(ports.source(), ledger::knows, setup.random());
         this.intake = new Intake(stores.intake(), self, publishers.contains(self), setup.genesis(), used(), wake);
         this.spacing = new Spacing(setup.config().slot(), setup.random());
-        this.rule = new SigningRule(publishers.contains(self), skew, setup.config().alone() || !setup.knewPeers());
+        this.rule = new SigningRule(publishers.contains(self), publishers.equals(Set.of(self)), skew,
+                setup.config().alone() || !setup.knewPeers());
         this.producer = new Producer(verifier.chainId(), setup.key(), intake, guard, state.orphans(), spacing);
         this.announcer = new Announcer(verifier.chainId(), setup.key(), ports.heads(), setup.config().repeat(),
                 setup.random());
@@ -150,6 +151,7 @@ public final class ChainMachine {
      */
     public long step(List<ChainEvent> events, long nowMillis) {
         progress = false;
+        rule.started(nowMillis);
         for (ChainEvent event : events) {
             handle(event, nowMillis);
         }
@@ -400,6 +402,8 @@ public final class ChainMachine {
             next = Math.min(next, Math.max(diskAt, Math.min(announcer.dueMillis(), block)));
         } else if (rule.state(nowMillis) == Signing.SYNCING) {
             next = Math.min(next, rule.patienceEndsMillis());
+        } else if (rule.state(nowMillis) == Signing.WAITING_FOR_A_PEER && rule.comparisonEndsMillis() > nowMillis) {
+            next = Math.min(next, rule.comparisonEndsMillis());
         } else if (rule.state(nowMillis) == Signing.DISK_TROUBLE) {
             next = Math.min(next, diskAt);
         }

@@ -6,7 +6,10 @@ public enum Signing {
     NOT_A_PUBLISHER,
     /** The chain store is being repaired. */
     REPAIRING,
-    /** No peer has answered since the start, so that numbers may have been used that it does not know of. */
+    /**
+     * No peer has answered since the start, so that numbers may have been used that it does not know of; or, for a few
+     * seconds, its clock has not been compared with other publishers'.
+     */
     WAITING_FOR_A_PEER,
     /** It fetches blocks that others know. */
     SYNCING,

@@ -9,8 +9,13 @@ final class SigningRule {
     /** How long blocks that others know of are waited for without any coming, before this peer goes on without them. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** How long after the start a peer waits to compare its clock with those of other publishers. */
+    static final Duration COMPARISON = Duration.ofSeconds(3);
+
     private final boolean publisher;
+    private final boolean single;
     private final ClockSkew skew;
+    private long startMillis = Long.MAX_VALUE;
     private boolean heard;
     private boolean repairing;
     private boolean diskTrouble;
@@ -20,12 +25,24 @@ final class SigningRule {
     /**
      * The rule of a peer.
      *
+     * @param single whether there is no other publisher, whose clock could be compared
      * @param heard whether it need not hear of any other peer first
      */
-    SigningRule(boolean publisher, ClockSkew skew, boolean heard) {
+    SigningRule(boolean publisher, boolean single, ClockSkew skew, boolean heard) {
         this.publisher = publisher;
+        this.single = single;
         this.skew = skew;
         this.heard = heard;
+    }
+
+    /** The first step is made. */
+    void started(long nowMillis) {
+        startMillis = Math.min(startMillis, nowMillis);
+    }
+
+    /** When the wait to compare clocks ends by itself. */
+    long comparisonEndsMillis() {
+        return startMillis + COMPARISON.toMillis();
     }
 
     /** A peer has answered, or the operator says that there is none. */
@@ -59,7 +76,9 @@ final class SigningRule {
         if (diskTrouble) {
             return Signing.DISK_TROUBLE;
         }
-        if (!heard) {
+        boolean compared = single || skew.othersAheadMillis(nowMillis).isPresent()
+                || nowMillis >= comparisonEndsMillis();
+        if (!heard || !compared) {
             return Signing.WAITING_FOR_A_PEER;
         }
         if (skew.isTooGreat(nowMillis)) {

@@ -1,0 +1,247 @@
+package io.pinfold.chain.core.machine;
+
+import io.pinfold.chain.BlocksAnswer;
+import io.pinfold.chain.BlocksRequest;
+import io.pinfold.chain.ChainAlert;
+import io.pinfold.chain.RangeSource;
+import io.pinfold.chain.StateListener;
+import io.pinfold.chain.core.BlockEffect;
+import io.pinfold.chain.core.LogOp;
+import io.pinfold.chain.core.SignedHead;
+import io.pinfold.chain.core.StateMark;
+import io.pinfold.chain.core.head.HeadVerdict;
+import io.pinfold.chain.core.intake.Submission;
+import io.pinfold.chain.core.sync.BlockServer;
+import io.pinfold.chain.testing.MemoryChainStore;
+import io.pinfold.chain.testing.MemoryGuard;
+import io.pinfold.chain.testing.MemoryIntakeLog;
+import io.pinfold.chain.testing.MemoryPinStore;
+import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.PeerId;
+import io.pinfold.multiformats.testing.TestKeys;
+import io.pinfold.testkit.sim.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A peer of a {@link SimCluster}. Its stores survive crashes; its clock may be wrong. */
+final class SimPeer implements RangeSource, StateListener {
+
+    private static final int UNDO = 100_000;
+
+    private final SimCluster cluster;
+    private final int number;
+    private final ChainConfig config;
+    MemoryChainStore blocks = new MemoryChainStore();
+    MemoryIntakeLog intake = new MemoryIntakeLog();
+    MemoryGuard guard = new MemoryGuard();
+    MemoryPinStore pins;
+    /** By how much its clock is ahead. */
+    long aheadMillis;
+    boolean knewPeers;
+    final List<ChainAlert> alerts = new ArrayList<>();
+    final List<Bytes> announced = new ArrayList<>();
+    final List<String> penalties = new ArrayList<>();
+    private final List<ChainEvent> mailbox = new ArrayList<>();
+    private final Set<PeerId> connected = new HashSet<>();
+    private @Nullable ChainMachine machine;
+    private VirtualTime.@Nullable Scheduled next;
+    private long nextAt = Long.MAX_VALUE;
+    private int life;
+
+    SimPeer(SimCluster cluster, int number, ChainConfig config) {
+        this.cluster = cluster;
+        this.number = number;
+        this.config = config;
+        this.pins = new MemoryPinStore(cluster.chains.chainId(), UNDO);
+    }
+
+    PeerId id() {
+        return TestKeys.peerId(number);
+    }
+
+    boolean isUp() {
+        return machine != null;
+    }
+
+    ChainMachine machine() {
+        return Objects.requireNonNull(machine);
+    }
+
+    ChainStatus status() {
+        return machine().status();
+    }
+
+    long millis() {
+        return cluster.time.millis() + aheadMillis;
+    }
+
+    /** Starts the peer over its stores. */
+    void start() {
+        int now = ++life;
+        machine = new ChainMachine(new ChainSetup(cluster.chains.genesis(), TestKeys.key(number),
+                new ChainStores(blocks, pins, intake, guard),
+                new ChainPorts(this::announce, this, _ -> {}, this), config, knewPeers,
+                new SplittableRandom(cluster.seed * 1000 + number * 10L + now)), () -> stepAt(millis()));
+        cluster.peers().forEach(SimPeer::reconnect);
+        reconnect();
+        stepAt(millis());
+    }
+
+    /** Kills the peer; the state it holds in memory, and what was not forced, is gone. */
+    void crash() {
+        machine = null;
+        life++;
+        mailbox.clear();
+        connected.clear();
+        intake.crash();
+        pins = new MemoryPinStore(cluster.chains.chainId(), UNDO);
+        cluster.peers().forEach(SimPeer::reconnect);
+    }
+
+    /** Tells the machine who can be reached now. */
+    void reconnect() {
+        if (machine == null) {
+            return;
+        }
+        for (PeerId other : cluster.ids()) {
+            boolean reachable = cluster.connected(id(), other);
+            if (reachable && connected.add(other)) {
+                knewPeers = true;
+                post(new ChainEvent.PeerConnected(other));
+            } else if (!reachable && connected.remove(other)) {
+                post(new ChainEvent.PeerDisconnected(other));
+            }
+        }
+    }
+
+    /** Takes in an operation as a client's. */
+    Submission submit(LogOp op) {
+        return machine().intake().submit(op, Optional.empty(), millis());
+    }
+
+    void post(ChainEvent event) {
+        mailbox.add(event);
+        stepAt(millis());
+    }
+
+    /** Has {@code data} come as an announcement by {@code neighbour}. */
+    HeadVerdict hear(Bytes data, PeerId neighbour) {
+        HeadVerdict verdict = machine().gate().judge(data, neighbour, millis());
+        if (verdict instanceof HeadVerdict.Accept(SignedHead head)) {
+            post(new ChainEvent.HeadArrived(head, neighbour));
+        }
+        return verdict;
+    }
+
+    private void announce(SignedHead head) {
+        announced.add(head.bytes());
+        for (PeerId other : cluster.ids()) {
+            toward(other, peer -> peer.hear(head.bytes(), id()));
+        }
+    }
+
+    @Override
+    public void requestBlocks(long request, PeerId peer, BlocksRequest what) {
+        int asking = life;
+        boolean sent = toward(peer, answering -> {
+            List<Bytes> found = new ArrayList<>();
+            new BlockServer(answering.blocks).answer(what, block -> found.add(block.bytes()));
+            answering.toward(id(), back -> back.answered(asking, request, found));
+        });
+        if (!sent) {
+            cluster.later(() -> postIfAlive(asking, new ChainEvent.BlocksAnswered(request,
+                    new BlocksAnswer.Failed("not connected", Duration.ZERO))));
+        }
+    }
+
+    private void answered(int asking, long request, List<Bytes> found) {
+        postIfAlive(asking, new ChainEvent.BlocksAnswered(request, BlocksAnswer.of(machine().verifier(), found)));
+    }
+
+    private void postIfAlive(int asking, ChainEvent event) {
+        if (life == asking && machine != null) {
+            post(event);
+        }
+    }
+
+    @Override
+    public void requestHeads(PeerId peer) {
+        int asking = life;
+        toward(peer, answering -> {
+            List<Bytes> heads = answering.machine().heads().stream().map(SignedHead::bytes).toList();
+            answering.toward(id(), back -> back.headsAnswered(asking, peer, heads));
+        });
+    }
+
+    private void headsAnswered(int asking, PeerId peer, List<Bytes> heads) {
+        List<SignedHead> good = new ArrayList<>();
+        for (Bytes data : heads) {
+            if (machine().gate().judgeAnswer(data, peer, millis()) instanceof HeadVerdict.Accept(SignedHead head)) {
+                good.add(head);
+            }
+        }
+        postIfAlive(asking, new ChainEvent.HeadsAnswered(peer, good));
+    }
+
+    @Override
+    public void penalise(PeerId peer, String reason) {
+        penalties.add(reason);
+    }
+
+    @Override
+    public void applied(BlockEffect effect) {
+        // The store has it.
+    }
+
+    @Override
+    public void rewound(StateMark mark) {
+        // The store has it.
+    }
+
+    @Override
+    public void raised(ChainAlert alert) {
+        alerts.add(alert);
+    }
+
+    private boolean toward(PeerId other, Consumer<SimPeer> action) {
+        if (!cluster.connected(id(), other)) {
+            return false;
+        }
+        SimPeer peer = cluster.get(other);
+        int there = peer.life;
+        cluster.later(() -> {
+            if (cluster.connected(id(), other) && peer.life == there) {
+                action.accept(peer);
+            }
+        });
+        return true;
+    }
+
+    private void stepAt(long at) {
+        if (at >= nextAt && next != null) {
+            return;
+        }
+        if (next != null) {
+            next.cancel();
+        }
+        nextAt = at;
+        int now = life;
+        next = cluster.time.schedule(Duration.ofMillis(Math.max(0, at - millis())), () -> {
+            next = null;
+            nextAt = Long.MAX_VALUE;
+            if (life == now && machine != null) {
+                List<ChainEvent> events = List.copyOf(mailbox);
+                mailbox.clear();
+                stepAt(Math.min(machine.step(events, millis()), millis() + 60_000));
+            }
+        });
+    }
+}
