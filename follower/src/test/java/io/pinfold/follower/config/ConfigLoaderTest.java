@@ -205,15 +205,17 @@ class ConfigLoaderTest {
 
     @Test
     void valuesThatDoNotGoTogether() throws IOException {
-        assertThat(problems("""
-                {"cluster": {"low_water": 500}, "rpc": {"max_stranger_calls": 300},
-                 "tracker": {"retry_delay": "1h", "removal_grace": "1s"}, "chain": {"stale_after": "5m", "reannounce_interval": "4m"}}
-                """)).containsExactly(
-                "cluster.low_water, cluster.high_water: the low water is at most the high water",
-                "chain.stale_after, chain.reannounce_interval: a head is stale only after two announcements",
-                "tracker.retry_delay, tracker.retry_max_delay: the first pause is at most the longest",
-                "tracker.removal_delay, tracker.removal_grace: the delay is at most the grace period",
-                "rpc.max_stranger_calls, rpc.max_calls: strangers' calls are at most all calls");
+        assertThat(problems(
+                """
+                        {"cluster": {"low_water": 500}, "rpc": {"max_stranger_calls": 300},
+                         "tracker": {"retry_delay": "1h", "removal_grace": "1s"}, "chain": {"stale_after": "5m", "reannounce_interval": "4m"}}
+                        """))
+                .containsExactly(
+                        "cluster.low_water, cluster.high_water: the low water is at most the high water",
+                        "chain.stale_after, chain.reannounce_interval: a head is stale only after two announcements",
+                        "tracker.retry_delay, tracker.retry_max_delay: the first pause is at most the longest",
+                        "tracker.removal_delay, tracker.removal_grace: the delay is at most the grace period",
+                        "rpc.max_stranger_calls, rpc.max_calls: strangers' calls are at most all calls");
     }
 
     @Test
