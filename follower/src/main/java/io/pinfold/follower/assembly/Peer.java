@@ -1,5 +1,6 @@
 package io.pinfold.follower.assembly;
 
+import io.pinfold.chain.ChainAlert;
 import io.pinfold.chain.core.codec.GenesisCodec;
 import io.pinfold.chain.core.machine.ChainMachine;
 import io.pinfold.chain.core.sync.BlockServer;
@@ -32,6 +33,7 @@ import io.pinfold.rpc.MethodTable;
 import io.pinfold.rpc.server.Authorizer;
 import io.pinfold.rpc.server.Pause;
 import io.pinfold.rpc.server.RpcServer;
+import io.pinfold.trust.EvidenceFolder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +105,9 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         Network network = opened(parts,
                 Network.open(setup.identity(), config.cluster(), setup.version(), clock, counters));
         IpfsNode node = Pinning.node(config.pinning(), clock);
-        var feed = new StateFeed(alerts);
+        var evidence = new EvidenceFolder(files.evidence());
+        evidence.all().forEach(proof -> alerts.raise(new ChainAlert.Equivocated(proof)));
+        var feed = new StateFeed(alerts, evidence);
         ScheduledExecutorService scheduler = opened(parts, scheduler());
         ChainPart chain = ChainPart.open(setup, stores, network, node, known.exists(), feed, alerts, clock, counters);
         ChainMachine machine = chain.machine;

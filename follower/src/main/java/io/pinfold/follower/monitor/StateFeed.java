@@ -9,6 +9,8 @@ import io.pinfold.follower.removal.RemovalReason;
 import io.pinfold.follower.removal.RemovalRequest;
 import io.pinfold.follower.tracker.PinTracker;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.trust.Equivocation;
+import io.pinfold.trust.EvidenceFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +19,13 @@ import java.util.Optional;
 public final class StateFeed implements StateListener {
 
     private final Alerts alerts;
+    private final EvidenceFolder evidence;
     private volatile Optional<PinTracker> tracker = Optional.empty();
 
-    /** A feed that only has {@code alerts} yet. */
-    public StateFeed(Alerts alerts) {
+    /** A feed that only has {@code alerts} yet, and keeps evidence in {@code evidence}. */
+    public StateFeed(Alerts alerts, EvidenceFolder evidence) {
         this.alerts = alerts;
+        this.evidence = evidence;
     }
 
     /** Tells {@code listener} from now on; what came before it finds by comparing. */
@@ -55,6 +59,9 @@ public final class StateFeed implements StateListener {
 
     @Override
     public void raised(ChainAlert alert) {
+        if (alert instanceof ChainAlert.Equivocated(Equivocation proof)) {
+            evidence.add(proof);
+        }
         alerts.raise(alert);
     }
 }
