@@ -84,11 +84,14 @@ public final class ChainThread implements AutoCloseable {
         }
     }
 
-    /** Ends stepping and returns when the last step has ended; what waits is dropped. */
+    /**
+     * Ends stepping and returns when the last step has ended; what waits is dropped. The thread is woken, not interrupted:
+     * an interrupt would close the files that it writes.
+     */
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        wake();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -115,13 +118,14 @@ public final class ChainThread implements AutoCloseable {
             try {
                 next = step(batch, next);
             } catch (InterruptedException e) {
-                log.debug("chain thread is to end");
+                throw new IllegalStateException("nobody interrupts the chain's thread", e);
             } catch (RuntimeException e) {
                 log.error("a step of the chain failed", e);
                 failed.accept(e);
                 next = clock.millis() + AFTER_FAILURE.toMillis();
             }
         }
+        machine.close();
     }
 
     private long step(List<ChainEvent> batch, long due) throws InterruptedException {

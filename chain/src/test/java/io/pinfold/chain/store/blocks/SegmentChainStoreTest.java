@@ -182,12 +182,12 @@ class SegmentChainStoreTest {
                 ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> torn = readers.submit(() -> {
                 int looks = 0;
-                while (!done.get()) {
+                do {
                     long height = store.head().map(ChainPoint::height).orElse(0L);
                     assertThat(height % 5).isZero();
                     assertThat(height == 0 || store.cidAt(height).isPresent()).isTrue();
                     looks++;
-                }
+                } while (!done.get());
                 return looks;
             });
             for (int i = 0; i < line.size(); i += 5) {
