@@ -1,6 +1,5 @@
 package io.pinfold.follower.assembly;
 
-import io.pinfold.chain.StateListener;
 import io.pinfold.chain.core.machine.ChainConfig;
 import io.pinfold.chain.core.machine.ChainEvent;
 import io.pinfold.chain.core.machine.ChainMachine;
@@ -12,6 +11,7 @@ import io.pinfold.follower.chain.LateChannel;
 import io.pinfold.follower.chain.NodeBackup;
 import io.pinfold.follower.chain.PeerBlocks;
 import io.pinfold.follower.monitor.Alerts;
+import io.pinfold.follower.monitor.StateFeed;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.HostListener;
@@ -39,7 +39,7 @@ final class ChainPart implements AutoCloseable {
 
     /** Opens the chain, which replays what the state lacks; nothing moves before {@link #start}. */
     static ChainPart open(PeerSetup setup, Stores stores, Network network, IpfsNode node, boolean knewPeers,
-            StateListener listener, Alerts alerts, InstantSource clock, Counters counters) {
+            StateFeed listener, Alerts alerts, InstantSource clock, Counters counters) {
         var late = new LateChannel();
         NodeBackup backup = NodeBackup.start(node, counters);
         var ports = new ChainPorts(late, late,
@@ -48,7 +48,7 @@ final class ChainPart implements AutoCloseable {
                 ChainConfig.DEFAULT.slot(), setup.config().trust().alone());
         var chain = new ChainSetup(setup.genesis(), setup.identity().key(), stores.chain, ports, config, knewPeers,
                 new SecureRandom());
-        var thread = new ChainThread(wake -> new ChainMachine(chain, wake), clock,
+        var thread = new ChainThread(wake -> new ChainMachine(chain, wake), clock, listener::moved,
                 e -> alerts.raise("chain_failed", "A step of the chain failed: " + e));
         ChainMachine machine = thread.machine();
         var topic = new HeadTopic(network.gossip, machine.verifier().chainId(), machine.gate(), clock, counters,

@@ -1,5 +1,6 @@
 package io.pinfold.follower.chain;
 
+import io.pinfold.chain.core.head.Standing;
 import io.pinfold.chain.core.machine.ChainEvent;
 import io.pinfold.chain.core.machine.ChainMachine;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class ChainThread implements AutoCloseable {
     private final AtomicBoolean waking = new AtomicBoolean();
     private final List<ChainEvent> ownEvents = new ArrayList<>();
     private final InstantSource clock;
+    private final Runnable moved;
     private final Consumer<RuntimeException> failed;
     private final ChainMachine machine;
     private final Thread thread;
@@ -44,10 +46,13 @@ public final class ChainThread implements AutoCloseable {
      * A thread for the machine that {@code maker} makes, which may be read at once and does nothing before {@link #start}.
      *
      * @param maker is given what wakes the thread
+     * @param moved is called after a step that changed who confirms what
      * @param failed hears of a step that threw; the next one is tried all the same
      */
-    public ChainThread(Function<Runnable, ChainMachine> maker, InstantSource clock, Consumer<RuntimeException> failed) {
+    public ChainThread(Function<Runnable, ChainMachine> maker, InstantSource clock, Runnable moved,
+            Consumer<RuntimeException> failed) {
         this.clock = clock;
+        this.moved = moved;
         this.failed = failed;
         this.thread = Thread.ofPlatform().name("chain").daemon().unstarted(this::run);
         this.machine = maker.apply(this::wake);
@@ -143,6 +148,11 @@ public final class ChainThread implements AutoCloseable {
         if (batch.removeIf(event -> event instanceof ChainEvent.IntakeReady)) {
             waking.set(false);
         }
-        return machine.step(batch, clock.millis());
+        Standing before = machine.status().standing();
+        long next = machine.step(batch, clock.millis());
+        if (!machine.status().standing().equals(before)) {
+            moved.run();
+        }
+        return next;
     }
 }

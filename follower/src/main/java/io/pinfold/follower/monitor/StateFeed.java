@@ -12,8 +12,10 @@ import io.pinfold.multiformats.Cid;
 import io.pinfold.trust.Equivocation;
 import io.pinfold.trust.EvidenceFolder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Tells the tracker what changes in the state, and people what went wrong. */
 public final class StateFeed implements StateListener {
@@ -33,13 +35,20 @@ public final class StateFeed implements StateListener {
         tracker = Optional.of(listener);
     }
 
+    /** Says that confirmations changed, on which removals may wait. */
+    public void moved() {
+        tracker.ifPresent(PinTracker::chainMoved);
+    }
+
     @Override
     public void applied(BlockEffect effect) {
         tracker.ifPresent(listener -> {
             List<RemovalRequest> removals = new ArrayList<>();
             long height = effect.after().height();
             Optional<Cid> block = Optional.of(effect.after().point().cid());
-            for (PinChange change : effect.changes()) {
+            SequencedMap<Cid, PinChange> last = new LinkedHashMap<>();
+            effect.changes().forEach(change -> last.put(change.cid(), change));
+            for (PinChange change : last.values()) {
                 change.entry()
                         .ifPresentOrElse(listener::track, () -> removals.add(
                                 new RemovalRequest(change.cid(), RemovalReason.UNPINNED, height, block)));
