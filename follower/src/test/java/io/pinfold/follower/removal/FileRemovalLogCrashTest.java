@@ -37,7 +37,7 @@ class FileRemovalLogCrashTest {
             try (ChildProcess child = JavaProcess.start(Writer.class, file().toString(), Long.toString(first))) {
                 int lines = 1 + random.nextInt(150);
                 for (int i = 0; i < lines; i++) {
-                    acknowledged.add(Long.parseLong(child.nextLine(PATIENCE).orElseThrow()));
+                    acknowledged.add(Long.parseLong(child.awaitLine(line -> line.matches("[0-9]+"), PATIENCE)));
                 }
                 child.kill();
             }
