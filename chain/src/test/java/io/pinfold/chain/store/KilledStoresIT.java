@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KilledStoresIT {
 
     private static final int KILLS = 24;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @RegisterExtension
     final Seeds seeds = new Seeds();
