@@ -39,9 +39,9 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
     public HostConfig {
         listen = List.copyOf(listen);
         announce = List.copyOf(announce);
-        require(listen.size() <= MAX_ADDRESSES, "listen has at most " + MAX_ADDRESSES + " addresses");
-        require(announce.size() <= MAX_ADDRESSES, "announce has at most " + MAX_ADDRESSES + " addresses");
-        require(!agent.isBlank() && agent.length() <= MAX_AGENT, "agent has 1 to " + MAX_AGENT + " characters");
+        ConfigRule.require(listen.size() <= MAX_ADDRESSES, "listen has at most " + MAX_ADDRESSES + " addresses");
+        ConfigRule.require(announce.size() <= MAX_ADDRESSES, "announce has at most " + MAX_ADDRESSES + " addresses");
+        ConfigRule.require(!agent.isBlank() && agent.length() <= MAX_AGENT, "agent has 1 to " + MAX_AGENT + " characters");
     }
 
     /** With other addresses to listen on. */
@@ -93,8 +93,8 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
         public static final Handshakes DEFAULT = new Handshakes(Duration.ofSeconds(10), 64, 16);
 
         public Handshakes {
-            require(timeout.isPositive(), "handshakes.timeout is positive");
-            require(inbound >= 1 && inboundPerIp >= 1, "handshakes.inbound and inboundPerIp are at least 1");
+            ConfigRule.require(timeout.isPositive(), "handshakes.timeout is positive");
+            ConfigRule.require(inbound >= 1 && inboundPerIp >= 1, "handshakes.inbound and inboundPerIp are at least 1");
         }
     }
 
@@ -117,10 +117,10 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
                 YamuxConfig.DEFAULT);
 
         public Connections {
-            require(maxPerIp >= 1 && maxPerPeer >= 1, "connections.maxPerIp and maxPerPeer are at least 1");
-            require(lowWater >= 1 && lowWater <= highWater && highWater <= max,
+            ConfigRule.require(maxPerIp >= 1 && maxPerPeer >= 1, "connections.maxPerIp and maxPerPeer are at least 1");
+            ConfigRule.require(lowWater >= 1 && lowWater <= highWater && highWater <= max,
                     "1 <= connections.lowWater <= highWater <= max");
-            require(!grace.isNegative(), "connections.grace is not negative");
+            ConfigRule.require(!grace.isNegative(), "connections.grace is not negative");
         }
 
         /** With other water marks and grace; the bound of all connections is raised to the high mark if need be. */
@@ -152,9 +152,9 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
                 Duration.ofSeconds(1), Duration.ofMinutes(5));
 
         public Dials {
-            require(perAddress.isPositive() && stagger.isPositive(), "dials.perAddress and stagger are positive");
-            require(maxAddresses >= 1 && concurrent >= 1, "dials.maxAddresses and concurrent are at least 1");
-            require(backOffFirst.isPositive() && backOffMost.compareTo(backOffFirst) >= 0,
+            ConfigRule.require(perAddress.isPositive() && stagger.isPositive(), "dials.perAddress and stagger are positive");
+            ConfigRule.require(maxAddresses >= 1 && concurrent >= 1, "dials.maxAddresses and concurrent are at least 1");
+            ConfigRule.require(backOffFirst.isPositive() && backOffMost.compareTo(backOffFirst) >= 0,
                     "0 < dials.backOffFirst <= backOffMost");
         }
     }
@@ -174,15 +174,9 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
                 BoundedAddressBook.Limits.DEFAULT);
 
         public Streams {
-            require(negotiation.isPositive(), "streams.negotiation is positive");
-            require(inbound >= 1 && buffered >= YamuxConfig.INITIAL_WINDOW,
+            ConfigRule.require(negotiation.isPositive(), "streams.negotiation is positive");
+            ConfigRule.require(inbound >= 1 && buffered >= YamuxConfig.INITIAL_WINDOW,
                     "streams.inbound is at least 1, buffered at least 256 KiB");
-        }
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("libp2p: " + rule);
         }
     }
 }
