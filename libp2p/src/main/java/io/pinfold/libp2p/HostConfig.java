@@ -41,7 +41,8 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
         announce = List.copyOf(announce);
         ConfigRule.require(listen.size() <= MAX_ADDRESSES, "listen has at most " + MAX_ADDRESSES + " addresses");
         ConfigRule.require(announce.size() <= MAX_ADDRESSES, "announce has at most " + MAX_ADDRESSES + " addresses");
-        ConfigRule.require(!agent.isBlank() && agent.length() <= MAX_AGENT, "agent has 1 to " + MAX_AGENT + " characters");
+        ConfigRule.require(!agent.isBlank() && agent.length() <= MAX_AGENT,
+                "agent has 1 to " + MAX_AGENT + " characters");
     }
 
     /** With other addresses to listen on. */
@@ -152,8 +153,10 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
                 Duration.ofSeconds(1), Duration.ofMinutes(5));
 
         public Dials {
-            ConfigRule.require(perAddress.isPositive() && stagger.isPositive(), "dials.perAddress and stagger are positive");
-            ConfigRule.require(maxAddresses >= 1 && concurrent >= 1, "dials.maxAddresses and concurrent are at least 1");
+            ConfigRule.require(perAddress.isPositive() && stagger.isPositive(),
+                    "dials.perAddress and stagger are positive");
+            ConfigRule.require(maxAddresses >= 1 && concurrent >= 1,
+                    "dials.maxAddresses and concurrent are at least 1");
             ConfigRule.require(backOffFirst.isPositive() && backOffMost.compareTo(backOffFirst) >= 0,
                     "0 < dials.backOffFirst <= backOffMost");
         }

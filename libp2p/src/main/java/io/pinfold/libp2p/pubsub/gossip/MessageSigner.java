@@ -76,7 +76,8 @@ final class MessageSigner {
         });
     }
 
-    private static Bytes signedBytes(WireMessage message) {
+    /** What the author signs. */
+    static Bytes signedBytes(WireMessage message) {
         return PREFIX.concat(Bytes.copyOf(RpcEncoder.signedPart(message)));
     }
 }
