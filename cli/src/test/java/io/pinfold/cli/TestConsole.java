@@ -1,11 +1,13 @@
 package io.pinfold.cli;
 
 import io.pinfold.cli.console.Console;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +22,8 @@ public final class TestConsole {
     private boolean interactive;
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
     private Consumer<Integer> onPause = _ -> {};
+    private InstantSource clock = () -> now;
+    private String typed = "";
     private int pauses;
 
     /** What a program came to. */
@@ -37,6 +41,18 @@ public final class TestConsole {
 
     public TestConsole interactive() {
         interactive = true;
+        return this;
+    }
+
+    /** Uses the machine's clock, for programs that wait for others' work. */
+    public TestConsole realTime() {
+        clock = InstantSource.system();
+        return this;
+    }
+
+    /** What a person types. */
+    public TestConsole typed(String text) {
+        typed = text;
         return this;
     }
 
@@ -69,9 +85,11 @@ public final class TestConsole {
     }
 
     private Console console() {
-        return new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
+        return new Console(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8), environment, home, interactive, interactive,
-                () -> now,
+                interactive,
+                clock,
                 time -> {
                     now = now.plus(time);
                     pauses++;

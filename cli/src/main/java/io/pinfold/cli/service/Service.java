@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
 /** The program: {@code cluster-service}. */
 @Command(name = "cluster-service", description = "A peer of a Pinfold cluster.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Service.Version.class, subcommands = {
     InitCommand.class, DaemonCommand.class, IdCommand.class, TemplateCommand.class,
-    ConfigCommand.class, VersionCommand.class}, footerHeading = "%nExit codes:%n", footer = {
+    ConfigCommand.class, StateCommand.class, VersionCommand.class}, footerHeading = "%nExit codes:%n", footer = {
         "  0  success; also a peer that was told to stop (SIGTERM, SIGINT, SIGHUP)",
         "  1  something failed that has no code of its own",
         "  2  something was typed wrongly",
@@ -28,7 +28,9 @@ import picocli.CommandLine.ScopeType;
         "  5  the folder is not there, or cannot be written to",
         "  6  an address to listen at cannot be had: most often, its port is in use",
         "  7  the template is of another cluster than the folder, or than --expect-cluster says",
-        "  8  the template could not be fetched or read, or not be published"})
+        "  8  the template could not be fetched or read, or not be published",
+        "  9  the state is not what the chain says, or the chain has a flaw (state export, verify, rebuild)",
+        " 10  this peer's key is not among those that the cluster trusts (state import)"})
 public final class Service implements Callable<Integer> {
 
     private final Console console;

@@ -22,5 +22,10 @@ public final class ServiceExit {
     /** The template could not be fetched or read, or not be published. */
     public static final int TEMPLATE = 8;
 
+    /** The state is not what the chain says, or the chain itself has a flaw. */
+    public static final int STATE_DIFFERS = 9;
+    /** This peer's key is not among those that the cluster trusts. */
+    public static final int NOT_TRUSTED = 10;
+
     private ServiceExit() {}
 }

@@ -2,6 +2,7 @@ package io.pinfold.cli.training;
 
 import io.pinfold.cli.console.Console;
 import io.pinfold.cli.ctl.CtlMain;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ public final class Training {
     public static void main(String[] arguments) throws Exception {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Console console = Console.ofProcess();
-        Console quiet = new Console(nowhere, nowhere, Map.of(), console.home(), false, false, console.clock(), _ -> {});
+        Console quiet = new Console(InputStream.nullInputStream(), nowhere, nowhere, Map.of(), console.home(), false,
+                false, false,
+                console.clock(), _ -> {});
         switch (arguments[0]) {
             case "ctl" -> ctl(quiet);
             case "service" -> PeerTraining.run(quiet);

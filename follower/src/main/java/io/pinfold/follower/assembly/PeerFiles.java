@@ -3,37 +3,45 @@ package io.pinfold.follower.assembly;
 import java.nio.file.Path;
 
 /** Where a peer keeps what, in its folder. */
-record PeerFiles(Path folder) {
+public record PeerFiles(Path folder) {
 
-    Path blocks() {
+    /** The chain store. */
+    public Path blocks() {
         return folder.resolve("chain");
     }
 
-    Path intake() {
+    /** The intake log. */
+    public Path intake() {
         return folder.resolve("intake");
     }
 
-    Path state() {
+    /** The bases of the state. */
+    public Path state() {
         return folder.resolve("state");
     }
 
-    Path guard() {
+    /** The guard log. */
+    public Path guard() {
         return folder.resolve("guard.log");
     }
 
-    Path removals() {
+    /** The removal log. */
+    public Path removals() {
         return folder.resolve("removals.log");
     }
 
-    Path evidence() {
+    /** Proofs of equivocation. */
+    public Path evidence() {
         return folder.resolve("evidence");
     }
 
-    Path spill() {
+    /** Room for sorting. */
+    public Path spill() {
         return folder.resolve("spill");
     }
 
-    Path peers() {
+    /** Addresses of peers met before. */
+    public Path peers() {
         return folder.resolve("peers");
     }
 }

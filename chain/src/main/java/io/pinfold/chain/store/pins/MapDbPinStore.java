@@ -135,6 +135,25 @@ public final class MapDbPinStore implements PinStore {
         return state.mark();
     }
 
+    /**
+     * Builds a base of the present state and waits for it, so that a start replays nothing. Only the applying thread calls it.
+     *
+     * @throws StoreException if the disk is full or fails
+     */
+    public void save() {
+        requireOpen();
+        takeOver(builder.await());
+        Layer top = state.top();
+        if (top != null) {
+            builder.start(state, top);
+            BuildOutcome outcome = builder.await();
+            takeOver(outcome);
+            if (outcome instanceof BuildOutcome.Failed(StoreFailure failure)) {
+                throw new StoreException(failure);
+            }
+        }
+    }
+
     /** Changes in memory; at {@link PinStoreConfig#maxChanges} applying waits for a base. */
     public int changesInMemory() {
         return state.changes();
