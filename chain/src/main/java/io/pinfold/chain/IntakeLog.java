@@ -23,12 +23,13 @@ public interface IntakeLog extends AutoCloseable {
     /** The newest entries with an idempotency key, retired or not, oldest first. For the start. */
     List<IntakeEntry> keyed();
 
-    /** Appends {@code entries}, in this order, durably, with one force. */
+    /** Appends {@code entries}, of which there may be none, in this order, durably, with all retirements before it. */
     void append(List<IntakeEntry> entries);
 
     /**
      * Forgets the entries with sequence number {@code seq}, because a durable block holds them or because they have been
-     * appended again under another number. Need not survive a crash at once: after one, they may be pending again.
+     * appended again under another number. Survives a crash only after the next {@link #append}: before, they may be pending
+     * again.
      */
     void retire(long seq);
 

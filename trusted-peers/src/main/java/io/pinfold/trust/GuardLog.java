@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,16 +82,18 @@ public final class GuardLog implements Guard {
 
     @Override
     public void accept(Collection<HeadMark> accepted) {
+        Map<PeerId, HeadMark> newer = new HashMap<>();
         List<Bytes> records = new ArrayList<>();
         for (HeadMark head : accepted) {
-            HeadMark known = heads.get(head.voter());
+            HeadMark known = newer.getOrDefault(head.voter(), heads.get(head.voter()));
             if (known == null || head.isNewerThan(known)) {
-                heads.put(head.voter(), head);
+                newer.put(head.voter(), head);
                 records.add(GuardRecords.encode(head));
             }
         }
         if (!records.isEmpty()) {
             append(records);
+            heads.putAll(newer);
         }
     }
 

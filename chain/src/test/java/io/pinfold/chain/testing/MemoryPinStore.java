@@ -34,6 +34,14 @@ public final class MemoryPinStore implements PinStore {
         this.depth = depth;
     }
 
+    /** What a base of this state is when it is opened: a store with the same pins that can undo nothing of them. */
+    public synchronized MemoryPinStore base() {
+        MemoryPinStore base = new MemoryPinStore(genesis.point().cid(), depth);
+        base.pins.putAll(pins);
+        base.mark = mark;
+        return base;
+    }
+
     @Override
     public synchronized StateMark mark() {
         return mark;

@@ -9,7 +9,7 @@ import java.util.List;
 final class Group {
 
     private final List<Ticket> tickets = new ArrayList<>();
-    private final boolean old;
+    private boolean old;
     private long seq;
     /** The number that the log has. */
     private long loggedSeq;
@@ -70,9 +70,10 @@ final class Group {
         return loggedSeq;
     }
 
-    /** Tells that the log has the present number. */
+    /** Tells that the log has the present number, which no block before the start can have. */
     void logged() {
         loggedSeq = seq;
+        old = false;
     }
 
     boolean isDurable() {

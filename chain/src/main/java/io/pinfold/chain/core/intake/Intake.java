@@ -51,6 +51,8 @@ public final class Intake {
     /** Whether a thread writes to the log, which only one does at a time. */
     private boolean writing;
     private boolean open;
+    /** Whether operations are in the log under two numbers. */
+    private boolean unsettled;
     private boolean closed;
 
     /**
@@ -161,12 +163,25 @@ public final class Intake {
             renumbering.done().forEach(log::retire);
             if (!renumbering.again().isEmpty()) {
                 unlocked(() -> log.append(renumbering.again()));
+                unsettled = true;
             }
             renumbering.obsolete().forEach(log::retire);
             book.logged();
+            settle();
             open = true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Makes durable that old numbers are retired, before a block has one of the new: else a crash would bring the operations
+     * back under the old ones, to be done once more after newer ones.
+     */
+    private void settle() {
+        if (unsettled) {
+            unlocked(() -> log.append(List.of()));
+            unsettled = false;
         }
     }
 

@@ -84,10 +84,12 @@ final class IntakeBook {
     /** Takes {@code batch}, all that was placed last, out again, since it could not be written. */
     void unplace(List<Ticket> batch, StoreFailure failure) {
         for (Ticket ticket : batch.reversed()) {
-            groups.getLast().removeLast(ticket);
-            if (groups.getLast().tickets().isEmpty()) {
+            Group last = groups.getLast();
+            last.removeLast(ticket);
+            if (last.tickets().isEmpty()) {
                 groups.removeLast();
-                nextSeq--;
+                // A number above it may have gone to a block without operations meanwhile; this one is left out then.
+                nextSeq = last.seq() == nextSeq - 1 ? last.seq() : nextSeq;
             }
             ticket.failure = Optional.of(failure);
             count(ticket, -1);

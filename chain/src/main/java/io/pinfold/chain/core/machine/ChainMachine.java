@@ -46,6 +46,8 @@ public final class ChainMachine {
     static final Duration GUARD_INTERVAL = Duration.ofSeconds(1);
     /** How long the disk is left alone after it failed. */
     static final Duration DISK_RETRY = Duration.ofSeconds(2);
+    /** How often peers are asked again for their heads while this one waits for an answer before it signs. */
+    static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     /** The greatest number of heads in an answer to another peer. */
     static final int MAX_HEADS = 32;
 
@@ -82,6 +84,7 @@ public final class ChainMachine {
     private long highestSeen;
     private long guardAt = Long.MAX_VALUE;
     private long diskAt = Long.MIN_VALUE;
+    private long askAt = Long.MAX_VALUE;
     private volatile ChainStatus status;
     private volatile List<SignedHead> best = List.of();
 
@@ -163,6 +166,7 @@ public final class ChainMachine {
             }
         }
         settleHeads(nowMillis);
+        askAgain(nowMillis);
         long next = sync.tick(ledger.best().height(), nowMillis);
         rule.behind(sync.isBehind(ledger.best()), progress, nowMillis);
         writeGuard(nowMillis);
@@ -194,12 +198,22 @@ public final class ChainMachine {
             case ChainEvent.PeerConnected(PeerId peer) -> {
                 sync.connected(peer);
                 ports.source().requestHeads(peer);
+                askAt = Math.min(askAt, nowMillis + ASK_AGAIN.toMillis());
                 announcer.repeatSoon(nowMillis);
             }
             case ChainEvent.PeerDisconnected(PeerId peer) -> sync.disconnected(peer);
             case ChainEvent.GoAlone() -> rule.heard();
             case ChainEvent.IntakeReady() -> {
                 // It is enough that a step is made.
+            }
+        }
+    }
+
+    private void askAgain(long nowMillis) {
+        if (nowMillis >= askAt) {
+            askAt = rule.wantsToHear() ? nowMillis + ASK_AGAIN.toMillis() : Long.MAX_VALUE;
+            if (rule.wantsToHear()) {
+                sync.peers().stream().sorted().forEach(ports.source()::requestHeads);
             }
         }
     }
@@ -292,7 +306,7 @@ public final class ChainMachine {
                         || state.orphans().contains(self, seq));
                 opened = true;
             }
-            if (producer.dueMillis(nowMillis) > nowMillis) {
+            if (producer.dueMillis(state.head(), nowMillis) > nowMillis) {
                 return;
             }
             Optional<SignedBlock> made = producer.make(state.head(), nowMillis);
@@ -396,9 +410,9 @@ public final class ChainMachine {
     }
 
     private long nextMillis(long nowMillis) {
-        long next = Math.min(guardAt, Math.max(diskAt, ledger.nextDueMillis()));
+        long next = Math.min(Math.min(guardAt, askAt), Math.max(diskAt, ledger.nextDueMillis()));
         if (rule.state(nowMillis) == Signing.READY) {
-            long block = Math.max(producibleMillis(), opened ? producer.dueMillis(nowMillis) : nowMillis);
+            long block = Math.max(producibleMillis(), opened ? producer.dueMillis(state.head(), nowMillis) : nowMillis);
             next = Math.min(next, Math.max(diskAt, Math.min(announcer.dueMillis(), block)));
         } else if (rule.state(nowMillis) == Signing.SYNCING) {
             next = Math.min(next, rule.patienceEndsMillis());

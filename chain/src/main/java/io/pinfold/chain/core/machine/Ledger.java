@@ -56,7 +56,7 @@ final class Ledger {
         this.tree = state.tree();
         this.listener = ports.listener();
         this.backup = ports.backup();
-        this.best = state.head();
+        this.best = state.bestStored();
     }
 
     /** Where the best branch ends, durable or not. */
@@ -190,8 +190,8 @@ final class Ledger {
         return fresh.containsKey(cid);
     }
 
-    /** Takes the state's branch for the best, after the store was repaired. */
+    /** Takes the best branch of the store for the best, after the store was repaired. */
     void reset() {
-        best = state.head();
+        best = state.bestStored();
     }
 }

@@ -41,26 +41,38 @@ final class Producer {
         this.spacing = spacing;
     }
 
-    /** When the next block is due, {@link Long#MAX_VALUE} if there is nothing for one. */
-    long dueMillis(long nowMillis) {
-        List<Orphan> next = orphans.next(1, nowMillis);
+    /** When the next block on {@code parent} is due, {@link Long#MAX_VALUE} if there is nothing for one. */
+    long dueMillis(StateMark parent, long nowMillis) {
+        List<Orphan> next = mergeable(1, parent, nowMillis);
+        if (intake.isReady() && next.isEmpty() && orphans.countOf(self) > 0) {
+            return Math.max(orphans.nextTimeMillis(), spacing.dueMillis(nowMillis));
+        }
         if (intake.isReady() || (!next.isEmpty() && next.getFirst().author().equals(self))) {
             return spacing.dueMillis(nowMillis);
         }
         return next.isEmpty() ? Long.MAX_VALUE : Math.max(spacing.mergeDueMillis(), spacing.dueMillis(nowMillis));
     }
 
+    /** The next orphans that a block on {@code parent} can merge without being later than it is anyhow. */
+    private List<Orphan> mergeable(int limit, StateMark parent, long nowMillis) {
+        return orphans.next(limit, Math.max(nowMillis, parent.timeMillis()));
+    }
+
     /**
      * The next block on {@code parent}, with all that is due; empty if there is nothing for one.
+     *
+     * <p>New operations wait until the older ones in this peer's orphans are merged, or those would override them.
      *
      * @throws java.io.UncheckedIOException if the guard log cannot be written; nothing has happened then
      */
     Optional<SignedBlock> make(StateMark parent, long nowMillis) {
-        List<Cid> merges = orphans.next(Limits.MERGES, nowMillis).stream().map(Orphan::cid).toList();
+        List<Orphan> next = mergeable(Limits.MERGES, parent, nowMillis);
+        List<Cid> merges = next.stream().map(Orphan::cid).toList();
+        boolean older = orphans.countOf(self) > next.stream().filter(orphan -> orphan.author().equals(self)).count();
         if (guard.reserved() < intake.nextNumber()) {
             guard.reserve(intake.nextNumber() + RESERVE);
         }
-        Optional<Batch> batch = intake.take();
+        Optional<Batch> batch = older ? Optional.empty() : intake.take();
         if (batch.isEmpty() && merges.isEmpty()) {
             return Optional.empty();
         }

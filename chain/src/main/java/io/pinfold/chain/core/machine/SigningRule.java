@@ -50,6 +50,11 @@ final class SigningRule {
         heard = true;
     }
 
+    /** Whether it would sign if a peer answered. */
+    boolean wantsToHear() {
+        return publisher && !heard;
+    }
+
     void repairing(boolean value) {
         repairing = value;
     }

@@ -14,6 +14,7 @@ import io.pinfold.chain.core.tree.Orphan;
 import io.pinfold.chain.core.tree.OrphanPool;
 import io.pinfold.chain.core.verify.BlockVerifier;
 import io.pinfold.chain.core.verify.Fold;
+import io.pinfold.chain.core.verify.ForkChoice;
 import io.pinfold.chain.core.verify.Verdict;
 import io.pinfold.multiformats.Cid;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class StateFollower {
     private final OrphanPool orphans = new OrphanPool(OrphanPool.CAPACITY);
     private final RecentOps recent = new RecentOps();
     private boolean telling;
+    private StateMark best;
 
     /** Takes the state back to where it is on the applied branch of {@code store}. */
     StateFollower(BlockVerifier verifier, ChainStore store, PinStore pins, StateListener listener, int capacity) {
@@ -53,6 +55,7 @@ final class StateFollower {
             pins.rewind(pins.mark().height() - 1);
         }
         this.tree = new ChainTree(verifier, store, pins.mark(), capacity);
+        this.best = pins.mark();
     }
 
     ChainTree tree() {
@@ -70,6 +73,14 @@ final class StateFollower {
     /** Where the state stands. */
     StateMark head() {
         return pins.mark();
+    }
+
+    /**
+     * The end of the best branch that the store had when orphans were loaded last: of what a crash cut off, blocks may be
+     * there whose head is not.
+     */
+    StateMark bestStored() {
+        return ForkChoice.isBetter(best, head()) ? best : head();
     }
 
     /**
@@ -197,6 +208,11 @@ final class StateFollower {
     private void loadOrphans() {
         store.scanOrphans(block -> {
             orphans.add(Orphan.of(block), head().sequences());
+            if (block.height() >= bestStored().height()) {
+                tree.mark(block.cid())
+                        .filter(mark -> ForkChoice.isBetter(mark, bestStored()))
+                        .ifPresent(mark -> best = mark);
+            }
             return true;
         });
     }

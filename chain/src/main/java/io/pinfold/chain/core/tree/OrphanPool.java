@@ -21,6 +21,7 @@ public final class OrphanPool {
 
     private final TreeSet<Orphan> inOrder = new TreeSet<>(Orphan.ORDER);
     private final Map<AuthorSeq, Orphan> bySequence = new HashMap<>();
+    private final Map<PeerId, Integer> byAuthor = new HashMap<>();
     private final int capacity;
     private boolean overflow;
 
@@ -42,6 +43,7 @@ public final class OrphanPool {
             return;
         }
         inOrder.add(orphan);
+        byAuthor.merge(orphan.author(), 1, Integer::sum);
         if (inOrder.size() > capacity) {
             Orphan last = inOrder.last();
             remove(last.author(), last.seq());
@@ -54,10 +56,21 @@ public final class OrphanPool {
         Orphan orphan = bySequence.remove(new AuthorSeq(author, seq));
         if (orphan != null) {
             inOrder.remove(orphan);
+            byAuthor.merge(author, -1, (count, less) -> count + less == 0 ? null : count + less);
         }
     }
 
-    /** The next orphans to merge, at most {@code limit}, up to the first that is not older than {@code nowMillis}. */
+    /** Number of orphans of {@code author} in memory. */
+    public int countOf(PeerId author) {
+        return byAuthor.getOrDefault(author, 0);
+    }
+
+    /** The time of the orphan that is merged next, {@link Long#MAX_VALUE} if there is none. */
+    public long nextTimeMillis() {
+        return inOrder.isEmpty() ? Long.MAX_VALUE : inOrder.first().timeMillis();
+    }
+
+    /** The next orphans to merge, at most {@code limit}, up to the first that is younger than {@code nowMillis}. */
     public List<Orphan> next(int limit, long nowMillis) {
         List<Orphan> next = new ArrayList<>();
         for (Orphan orphan : inOrder) {

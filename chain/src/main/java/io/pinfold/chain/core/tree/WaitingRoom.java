@@ -49,6 +49,7 @@ public final class WaitingRoom {
     /** Has {@code block} wait until the clock shows {@code atMillis}. */
     public void waitUntil(CheckedBlock block, long atMillis) {
         keep(block);
+        future.removeIf(due -> due.cid().equals(block.cid()));
         future.add(new Due(atMillis, block.cid()));
         shrink();
     }

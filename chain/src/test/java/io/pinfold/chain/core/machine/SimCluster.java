@@ -26,8 +26,10 @@ final class SimCluster {
     final RandomGenerator random;
     private final Map<PeerId, SimPeer> peers = new LinkedHashMap<>();
     private final Map<PeerId, Integer> sides = new HashMap<>();
-    private final long minDelayMicros;
-    private final long maxDelayMicros;
+    private long minDelayMicros;
+    private long maxDelayMicros;
+    private double loss;
+    private double duplicates;
 
     /** A cluster whose publishers are the test keys {@code publishers}; messages take 2 to 8 ms. */
     SimCluster(long seed, int... publishers) {
@@ -89,6 +91,28 @@ final class SimCluster {
 
     Set<PeerId> ids() {
         return peers.keySet();
+    }
+
+    /** Messages take up to {@code slowest}, and of all some shares are lost or come twice. */
+    void conditions(Duration slowest, double lost, double twice) {
+        minDelayMicros = 1000;
+        maxDelayMicros = slowest.toNanos() / 1000;
+        loss = lost;
+        duplicates = twice;
+    }
+
+    boolean isLossy() {
+        return loss > 0;
+    }
+
+    /** Has {@code arrival} run when a message arrives: once, twice or never. */
+    void send(Runnable arrival) {
+        if (random.nextDouble() >= loss) {
+            later(arrival);
+        }
+        if (random.nextDouble() < duplicates) {
+            later(arrival);
+        }
     }
 
     /** Has {@code task} run after the time that a message takes. */

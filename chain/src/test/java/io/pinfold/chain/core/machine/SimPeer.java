@@ -6,6 +6,7 @@ import io.pinfold.chain.ChainAlert;
 import io.pinfold.chain.RangeSource;
 import io.pinfold.chain.StateListener;
 import io.pinfold.chain.core.BlockEffect;
+import io.pinfold.chain.core.ChainPoint;
 import io.pinfold.chain.core.LogOp;
 import io.pinfold.chain.core.SignedHead;
 import io.pinfold.chain.core.StateMark;
@@ -18,6 +19,7 @@ import io.pinfold.chain.testing.MemoryIntakeLog;
 import io.pinfold.chain.testing.MemoryPinStore;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.PeerId;
+import io.pinfold.multiformats.key.PrivateKey;
 import io.pinfold.multiformats.testing.TestKeys;
 import io.pinfold.testkit.sim.VirtualTime;
 import java.time.Duration;
@@ -31,6 +33,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A peer of a {@link SimCluster}. Its stores survive crashes; its clock may be wrong. */
 final class SimPeer implements RangeSource, StateListener {
 
@@ -38,7 +42,10 @@ final class SimPeer implements RangeSource, StateListener {
 
     private final SimCluster cluster;
     private final int number;
+    private final PrivateKey key;
+    private final PeerId id;
     private final ChainConfig config;
+    final Fate fate = new Fate();
     MemoryChainStore blocks = new MemoryChainStore();
     MemoryIntakeLog intake = new MemoryIntakeLog();
     MemoryGuard guard = new MemoryGuard();
@@ -51,6 +58,7 @@ final class SimPeer implements RangeSource, StateListener {
     final List<String> penalties = new ArrayList<>();
     private final List<ChainEvent> mailbox = new ArrayList<>();
     private final Set<PeerId> connected = new HashSet<>();
+    private Optional<ChainPoint> told = Optional.empty();
     private @Nullable ChainMachine machine;
     private VirtualTime.@Nullable Scheduled next;
     private long nextAt = Long.MAX_VALUE;
@@ -59,12 +67,14 @@ final class SimPeer implements RangeSource, StateListener {
     SimPeer(SimCluster cluster, int number, ChainConfig config) {
         this.cluster = cluster;
         this.number = number;
+        this.key = TestKeys.key(number);
+        this.id = key.peerId();
         this.config = config;
         this.pins = new MemoryPinStore(cluster.chains.chainId(), UNDO);
     }
 
     PeerId id() {
-        return TestKeys.peerId(number);
+        return id;
     }
 
     boolean isUp() {
@@ -86,8 +96,10 @@ final class SimPeer implements RangeSource, StateListener {
     /** Starts the peer over its stores. */
     void start() {
         int now = ++life;
-        machine = new ChainMachine(new ChainSetup(cluster.chains.genesis(), TestKeys.key(number),
-                new ChainStores(blocks, pins, intake, guard),
+        told = Optional.empty();
+        machine = new ChainMachine(new ChainSetup(cluster.chains.genesis(), key,
+                new ChainStores(new MortalChainStore(blocks, fate), pins, new MortalIntakeLog(intake, fate),
+                        new MortalGuard(guard, fate)),
                 new ChainPorts(this::announce, this, _ -> {}, this), config, knewPeers,
                 new SplittableRandom(cluster.seed * 1000 + number * 10L + now)), () -> stepAt(millis()));
         cluster.peers().forEach(SimPeer::reconnect);
@@ -97,12 +109,18 @@ final class SimPeer implements RangeSource, StateListener {
 
     /** Kills the peer; the state it holds in memory, and what was not forced, is gone. */
     void crash() {
+        crash(new MemoryPinStore(cluster.chains.chainId(), UNDO));
+    }
+
+    /** Kills the peer, whose state is {@code base} when it starts again. */
+    void crash(MemoryPinStore base) {
         machine = null;
         life++;
         mailbox.clear();
         connected.clear();
         intake.crash();
-        pins = new MemoryPinStore(cluster.chains.chainId(), UNDO);
+        pins = base;
+        fate.spare();
         cluster.peers().forEach(SimPeer::reconnect);
     }
 
@@ -125,6 +143,16 @@ final class SimPeer implements RangeSource, StateListener {
     /** Takes in an operation as a client's. */
     Submission submit(LogOp op) {
         return machine().intake().submit(op, Optional.empty(), millis());
+    }
+
+    /** Takes in an operation as a client's; whether it was acknowledged. Without, it may be in the log all the same. */
+    boolean acknowledges(LogOp op) {
+        try {
+            return submit(op) instanceof Submission.Accepted;
+        } catch (Fate.PowerCut e) {
+            crash();
+            return false;
+        }
     }
 
     void post(ChainEvent event) {
@@ -156,7 +184,7 @@ final class SimPeer implements RangeSource, StateListener {
             new BlockServer(answering.blocks).answer(what, block -> found.add(block.bytes()));
             answering.toward(id(), back -> back.answered(asking, request, found));
         });
-        if (!sent) {
+        if (!sent || cluster.isLossy()) {
             cluster.later(() -> postIfAlive(asking, new ChainEvent.BlocksAnswered(request,
                     new BlocksAnswer.Failed("not connected", Duration.ZERO))));
         }
@@ -198,12 +226,13 @@ final class SimPeer implements RangeSource, StateListener {
 
     @Override
     public void applied(BlockEffect effect) {
-        // The store has it.
+        told.ifPresent(mark -> assertThat(effect.before()).as("the listener is told every step").isEqualTo(mark));
+        told = Optional.of(effect.after().point());
     }
 
     @Override
     public void rewound(StateMark mark) {
-        // The store has it.
+        told = Optional.of(mark.point());
     }
 
     @Override
@@ -217,7 +246,7 @@ final class SimPeer implements RangeSource, StateListener {
         }
         SimPeer peer = cluster.get(other);
         int there = peer.life;
-        cluster.later(() -> {
+        cluster.send(() -> {
             if (cluster.connected(id(), other) && peer.life == there) {
                 action.accept(peer);
             }
@@ -240,8 +269,16 @@ final class SimPeer implements RangeSource, StateListener {
             if (life == now && machine != null) {
                 List<ChainEvent> events = List.copyOf(mailbox);
                 mailbox.clear();
-                stepAt(Math.min(machine.step(events, millis()), millis() + 60_000));
+                step(machine, events);
             }
         });
+    }
+
+    private void step(ChainMachine running, List<ChainEvent> events) {
+        try {
+            stepAt(Math.min(running.step(events, millis()), millis() + 60_000));
+        } catch (Fate.PowerCut e) {
+            crash();
+        }
     }
 }
