@@ -34,11 +34,11 @@ final class ChainReplay {
     private final Map<Cid, State> states = new HashMap<>();
     private final Set<Cid> signed = new HashSet<>();
 
-    /** A number of an author. */
-    record Number(PeerId author, long seq) {}
+    /** A number that an author has used. */
+    record Used(PeerId author, long seq) {}
 
     /** What a head means: the pinset, the numbers used, and the names of all pins ever applied, in order. */
-    record State(long height, long timeMillis, SortedMap<Cid, PinEntry> pins, Set<Number> numbers,
+    record State(long height, long timeMillis, SortedMap<Cid, PinEntry> pins, Set<Used> numbers,
             List<String> applied) {}
 
     ChainReplay(TestChains chains) {
@@ -80,7 +80,7 @@ final class ChainReplay {
 
     private void apply(State state, SignedBlock block) {
         requireTrusted(block);
-        assertThat(state.numbers.add(new Number(block.block().author(), block.block().seq())))
+        assertThat(state.numbers.add(new Used(block.block().author(), block.block().seq())))
                 .as("each number counts once: %s", block)
                 .isTrue();
         for (LogOp op : block.block().ops()) {
