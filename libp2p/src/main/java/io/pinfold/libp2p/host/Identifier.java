@@ -7,6 +7,7 @@ import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.Stream;
 import io.pinfold.libp2p.identify.IdentifyMessage;
 import io.pinfold.libp2p.limit.Deadline;
+import io.pinfold.libp2p.limit.TokenBucket;
 import io.pinfold.libp2p.record.PeerRecords;
 import io.pinfold.libp2p.record.SignedPeerRecord;
 import io.pinfold.multiformats.Bytes;
@@ -40,6 +41,11 @@ final class Identifier {
     /** How long the addresses of a signed record are kept. */
     static final Duration RECORD_LIFETIME = Duration.ofHours(1);
 
+    /** Pushes that one connected peer may send at once; more are not read. */
+    static final int PUSH_BURST = 10;
+    /** Pushes of one connected peer a second in the long run. */
+    static final double PUSHES_PER_SECOND = 0.5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Identifier.class);
     /** Messages that one identification may consist of; large ones come in parts. */
     private static final int MAX_MESSAGES = 10;
@@ -52,6 +58,7 @@ final class Identifier {
     private final HostMetrics metrics;
     private final Duration timeout;
     private final Map<PeerId, IdentifyMessage> known = new ConcurrentHashMap<>();
+    private final Map<PeerId, TokenBucket> pushes = new ConcurrentHashMap<>();
 
     /** What identification reports to. */
     record Sinks(BoundedAddressBook book, PeerRecords records, PeerEvents events, HostMetrics metrics) {}
@@ -79,6 +86,7 @@ final class Identifier {
     /** Forgets what the peer of {@code connection}, its last, said; its signed addresses are kept from now on. */
     void departed(PeerConnection connection) {
         known.remove(connection.peer());
+        pushes.remove(connection.peer());
         records.get(connection.peer()).ifPresent(record -> keep(connection, record));
     }
 
@@ -120,7 +128,21 @@ final class Identifier {
 
     /** Takes what a peer tells of itself unasked. */
     void takePush(Stream stream) throws IOException {
-        learn(connectionOf(stream), read(stream), true);
+        PeerConnection connection = connectionOf(stream);
+        if (!mayPush(connection)) {
+            metrics.count("identify_push_refused");
+            throw new IOException("the peer pushes too often");
+        }
+        learn(connection, read(stream), true);
+    }
+
+    private boolean mayPush(PeerConnection connection) {
+        boolean may = pushes.computeIfAbsent(connection.peer(),
+                _ -> new TokenBucket(PUSH_BURST, PUSHES_PER_SECOND, System::nanoTime)).take();
+        if (!connection.isOpen()) {
+            pushes.remove(connection.peer());
+        }
+        return may;
     }
 
     private static PeerConnection connectionOf(Stream stream) {

@@ -13,6 +13,8 @@ import io.pinfold.libp2p.yamux.RawYamux;
 import io.pinfold.libp2p.yamux.YamuxConfig;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Multiaddr;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,34 @@ class StreamAttackTest {
         assertThat(host.addressBook().addresses(liar.id())).isEqualTo(liar.listenAddresses());
         assertThat(host.peerRecord(liar.id())).isEmpty();
         assertThat(Ping.once(host, liar.id(), new Random(), PATIENCE)).isInstanceOf(Ping.Result.Answered.class);
+    }
+
+    @Test
+    void readsOnlySoManyPushesOfAPeer() throws Exception {
+        TcpHost host = hosts.start();
+        TcpHost pusher = hosts.start();
+        TcpHost other = hosts.start();
+        TestHosts.connect(pusher, host);
+        TestHosts.connect(other, host);
+        int flood = 10 * Identifier.PUSH_BURST;
+        for (int i = 0; i < flood; i++) {
+            push(pusher, host, "/flood/" + i);
+        }
+        TestHosts.await(() -> host.metrics().get("identify_push_refused") > flood / 2,
+                () -> host.metrics().snapshot().toString());
+        assertThat(host.connections(pusher.id())).isNotEmpty();
+        push(other, host, "/changed");
+        TestHosts.await(() -> host.protocols(other.id()).contains("/changed"), () -> "the other's push was not read");
+    }
+
+    private static void push(TcpHost from, TcpHost to, String protocol) throws IOException {
+        Stream push = TestHosts.open(from, to.id(), Identifier.PUSH_PROTOCOL);
+        try {
+            Delimited.write(push.output(), field(3, Bytes.copyOf(protocol.getBytes(StandardCharsets.UTF_8))));
+            push.close();
+        } catch (StreamResetException e) {
+            // refused before all was written
+        }
     }
 
     private Bytes lie(String answer, TcpHost liar) {

@@ -22,6 +22,10 @@ class ProtocolPageTest {
         return PageTables.rows(Path.of("..", "docs", "protocol", "libp2p.md"), "Vectors: peer records");
     }
 
+    static List<List<String>> recordsOfOthers() {
+        return PageTables.rows(Path.of("..", "docs", "protocol", "libp2p.md"), "Vectors: peer records of others");
+    }
+
     @ParameterizedTest
     @MethodSource("records")
     void record(List<String> row) {
@@ -32,5 +36,14 @@ class ProtocolPageTest {
         assertThat(record.addresses()).isEqualTo(ADDRESSES);
         assertThat(SignedPeerRecord.sign(SimNetwork.keyOf(1), record.sequence(), ADDRESSES).envelope())
                 .isEqualTo(envelope);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordsOfOthers")
+    void recordOfAnother(List<String> row) {
+        SignedPeerRecord record = SignedPeerRecord.decode(Bytes.fromHex(row.get(4))).orElseThrow();
+        assertThat(record.peer()).hasToString(row.get(1));
+        assertThat(record.sequence()).isEqualTo(Long.parseLong(row.get(2)));
+        assertThat(record.addresses()).hasToString("[" + row.get(3) + "]");
     }
 }
