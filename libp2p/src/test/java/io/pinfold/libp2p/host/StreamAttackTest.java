@@ -132,7 +132,7 @@ class StreamAttackTest {
         TcpHost other = hosts.start();
         TestHosts.connect(pusher, host);
         TestHosts.connect(other, host);
-        int flood = 10 * Identifier.PUSH_BURST;
+        int flood = 4 * Identifier.PUSH_BURST;
         for (int i = 0; i < flood; i++) {
             push(pusher, host, "/flood/" + i);
         }

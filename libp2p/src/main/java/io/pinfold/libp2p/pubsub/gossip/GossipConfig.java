@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param pruneBackoff time without a new graft after a prune
  * @param unsubscribeBackoff the same after leaving a topic
  * @param promiseTime within which a peer delivers what it announced and was asked for, or is penalised
- * @param maxTopicsPerPeer most topics that one peer's subscriptions are kept for
+ * @param maxTopicsPerPeer most topics that one peer's subscriptions are kept for, besides those we are in ourselves
  * @param maxIdsPerRpc most message identifiers in one IHAVE or IWANT
  * @param maxIHavesPerHeartbeat most IHAVE that one peer is listened to between heartbeats
  * @param maxRetransmissions how often one message is sent to one peer for its IWANT

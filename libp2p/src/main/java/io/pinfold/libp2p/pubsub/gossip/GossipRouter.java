@@ -53,10 +53,24 @@ final class GossipRouter {
     }
 
     void peerAdded(PeerId peer) {
-        if (neighbours.putIfAbsent(peer, new Neighbour(peer)) == null && !meshes.isEmpty()) {
-            outbox.send(peer, Rpc.subscriptions(
+        if (neighbours.putIfAbsent(peer, new Neighbour(peer)) == null) {
+            greeting(peer).forEach(rpc -> outbox.send(peer, rpc));
+        }
+    }
+
+    /** What {@code peer} has to know of us at the beginning of a stream: our topics, and in which it is in our mesh. */
+    List<Rpc> greeting(PeerId peer) {
+        List<Rpc> greeting = new ArrayList<>();
+        if (!meshes.isEmpty()) {
+            greeting.add(Rpc.subscriptions(
                     meshes.keySet().stream().map(topic -> new Rpc.Subscription(true, topic)).toList()));
         }
+        meshes.forEach((topic, mesh) -> {
+            if (mesh.contains(peer)) {
+                greeting.add(Rpc.graft(topic));
+            }
+        });
+        return greeting;
     }
 
     void peerRemoved(PeerId peer) {
@@ -176,17 +190,19 @@ final class GossipRouter {
     }
 
     private void subscription(Neighbour neighbour, Rpc.Subscription subscription) {
+        String topic = subscription.topic();
+        Set<PeerId> mesh = meshes.get(topic);
         if (!subscription.subscribe()) {
-            neighbour.topics.remove(subscription.topic());
-            Set<PeerId> mesh = meshes.get(subscription.topic());
+            neighbour.topics.remove(topic);
             if (mesh != null) {
                 mesh.remove(neighbour.id);
             }
-        } else if (neighbour.topics.size() >= config.maxTopicsPerPeer()) {
-            scores.misbehaved(neighbour.id, 1);
-        } else if (neighbour.topics.add(subscription.topic()) && meshes.containsKey(subscription.topic())
-                && meshes.get(subscription.topic()).size() < config.degreeLow()) {
-            fill(subscription.topic());
+        } else if (mesh != null) {
+            if (neighbour.topics.add(topic) && mesh.size() < config.degreeLow()) {
+                fill(topic);
+            }
+        } else if (neighbour.topics.size() < config.maxTopicsPerPeer()) {
+            neighbour.topics.add(topic);
         }
     }
 

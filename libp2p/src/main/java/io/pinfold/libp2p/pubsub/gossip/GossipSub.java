@@ -136,7 +136,8 @@ public final class GossipSub implements PubSub {
     private void addNeighbour(PeerId peer) {
         locked(() -> {
             if (!closed && !outboxes.containsKey(peer)) {
-                var outbox = new PeerOutbox(host, peer, config.outboundQueue());
+                var outbox = new PeerOutbox(host, peer, config.outboundQueue(),
+                        () -> locked(() -> router.greeting(peer)));
                 outboxes.put(peer, outbox);
                 router.peerAdded(peer);
                 outbox.start();
@@ -257,7 +258,10 @@ public final class GossipSub implements PubSub {
         try {
             while (!closed) {
                 ticker.await(config.heartbeat());
-                locked(router::heartbeat);
+                locked(() -> {
+                    router.heartbeat();
+                    outboxes.values().forEach(PeerOutbox::beat);
+                });
             }
         } catch (InterruptedException e) {
             log.debug("heartbeat ended");

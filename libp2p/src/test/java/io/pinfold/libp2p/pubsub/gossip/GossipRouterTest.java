@@ -175,14 +175,19 @@ class GossipRouterTest {
     }
 
     @Test
-    void onlySoManyTopicsOfAPeerAreKept() {
+    void onlySoManyTopicsOfAPeerAreKeptAndAlwaysThoseWeAreIn() {
+        router.join(TOPIC);
         router.peerAdded(peer(1));
         for (int i = 0; i < 1_000; i++) {
             router.received(peer(1), Rpc.subscriptions(List.of(new Rpc.Subscription(true, "topic " + i))));
         }
         assertThat(router.subscribers("topic 63")).containsExactly(peer(1));
         assertThat(router.subscribers("topic 64")).isEmpty();
-        assertThat(router.score(peer(1))).isNegative();
+        assertThat(router.subscribers(TOPIC)).isEmpty();
+        router.received(peer(1), Rpc.subscriptions(List.of(new Rpc.Subscription(true, TOPIC))));
+        assertThat(router.subscribers(TOPIC)).containsExactly(peer(1));
+        assertThat(router.mesh(TOPIC)).containsExactly(peer(1));
+        assertThat(router.score(peer(1))).as("many topics are no misbehaviour").isZero();
     }
 
     @Test

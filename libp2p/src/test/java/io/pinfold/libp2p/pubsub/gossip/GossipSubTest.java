@@ -1,17 +1,23 @@
 package io.pinfold.libp2p.pubsub.gossip;
 
+import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.pubsub.Message;
 import io.pinfold.libp2p.pubsub.PubSub;
 import io.pinfold.libp2p.sim.SimHost;
 import io.pinfold.libp2p.sim.SimNetwork;
 import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.Varint;
 import io.pinfold.testkit.ManualClock;
 import io.pinfold.testkit.Seeds;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,6 +115,53 @@ class GossipSubTest {
         beatUntil(() -> a.topic.peers().size() == 1);
         a.topic.publish(Bytes.fromHex("01"));
         assertThat(b.next().data()).isEqualTo(Bytes.fromHex("01"));
+    }
+
+    @Test
+    void aStreamThatBreaksIsOpenedAnewAndBeginsWithWhatWeWant() throws InterruptedException {
+        Peer peer = peer(PubSub.Verdict.ACCEPT);
+        SimHost moody = network.host();
+        var streams = new AtomicInteger();
+        var broken = new Semaphore(0);
+        var heard = new LinkedBlockingQueue<Rpc>();
+        moody.handle(GossipSub.PROTOCOLS.getFirst(), stream -> {
+            boolean good = streams.incrementAndGet() == 3;
+            do {
+                heard.add(frame(stream.input()));
+            } while (good);
+            stream.reset();
+            broken.release();
+        });
+        network.connect(moody, peer.host);
+        var hello = new Rpc.Subscription(true, TOPIC);
+        for (int i = 1; i <= 2; i++) {
+            beatUntil(broken::tryAcquire);
+            assertThat(heard.remove().subscriptions()).as("stream " + i).containsExactly(hello);
+            subscribe(moody, peer.host);
+            beatUntil(() -> peer.topic.peers().contains(moody.id()));
+            peer.topic.publish(Bytes.fromHex("0" + i));
+        }
+        beatUntil(() -> heard.stream().anyMatch(rpc -> !rpc.messages().isEmpty()));
+        assertThat(heard.remove().subscriptions()).containsExactly(hello);
+        assertThat(heard.remove().grafts()).containsExactly(TOPIC);
+        assertThat(heard.stream().flatMap(rpc -> rpc.messages().stream()).map(WireMessage::data).toList())
+                .contains(Optional.of(Bytes.fromHex("02")));
+    }
+
+    private static void subscribe(SimHost from, SimHost to) {
+        byte[] frame = RpcEncoder.encode(Rpc.subscriptions(List.of(new Rpc.Subscription(true, TOPIC))));
+        var opened = (OpenResult.Opened) from.open(to.id(), GossipSub.PROTOCOLS, GossipConfig.DEFAULT.heartbeat());
+        try {
+            Varint.write(opened.stream().output(), frame.length);
+            opened.stream().output().write(frame);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Rpc frame(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes((int) Varint.read(in, GossipConfig.DEFAULT.maxFrame()));
+        return RpcDecoder.decode(bytes, GossipConfig.DEFAULT).orElseThrow();
     }
 
     private Peer peer(PubSub.Verdict verdict) {
