@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -237,5 +239,21 @@ class ServiceTest {
         assertThat(fine("a", "--version").out()).startsWith("cluster-service version ");
         assertThat(fine("a", "version").out()).hasLineCount(1);
         assertThat(service("a").code()).isEqualTo(ServiceExit.FAILED);
+    }
+
+    @Test
+    void the_level_of_the_log_is_what_the_configuration_says() {
+        init("a");
+        signal.ask();
+        var root = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var before = root.getLevel();
+        try {
+            fine("a", "daemon", "--set", "log.level=debug");
+            assertThat(root.isDebugEnabled()).isTrue();
+            fine("a", "daemon", "--set", "log.level=error");
+            assertThat(root.isWarnEnabled()).isFalse();
+        } finally {
+            root.setLevel(before);
+        }
     }
 }

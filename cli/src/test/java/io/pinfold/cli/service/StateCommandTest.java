@@ -113,6 +113,20 @@ class StateCommandTest {
                         "\"replication_factor_max\":2"));
     }
 
+    /** A key signs only once a peer has answered, unless it never knew one or is told that it is alone. */
+    @Test
+    void an_import_of_a_peer_that_knows_others_waits_for_them_unless_it_is_alone() throws IOException {
+        Files.createFile(base.resolve("a/peers"));
+        JsonNode waiting = json("a", "state", "import", "--yes", file(pins(2)));
+        assertThat(waiting.path("imported").asInt()).isEqualTo(2);
+        assertThat(waiting.path("waiting").asInt()).isEqualTo(2);
+        assertThat(waiting.path("height").asInt()).isZero();
+        JsonNode alone = json("a", "state", "import", "--yes", "--alone", file(pins(3)));
+        assertThat(alone.path("unchanged").asInt()).as("pins that wait count as there").isEqualTo(2);
+        assertThat(alone.path("waiting").asInt()).isZero();
+        assertThat(fine("a", "state", "export").out().lines()).hasSize(3);
+    }
+
     @Test
     void an_import_asks_first() throws IOException {
         String file = file(pins(2));

@@ -27,14 +27,16 @@ final class Membership implements AutoCloseable {
 
     final PeerRegistry registry;
     final MemberDirectory directory;
+    final NodeIdentityCache node;
     private final NodeConnector connector;
     private final Bootstrapper bootstrapper;
     private final Rounds rounds = new Rounds();
 
-    private Membership(PeerRegistry registry, MemberDirectory directory, NodeConnector connector,
-            Bootstrapper bootstrapper) {
+    private Membership(PeerRegistry registry, MemberDirectory directory, NodeIdentityCache node,
+            NodeConnector connector, Bootstrapper bootstrapper) {
         this.registry = registry;
         this.directory = directory;
+        this.node = node;
         this.connector = connector;
         this.bootstrapper = bootstrapper;
     }
@@ -44,10 +46,11 @@ final class Membership implements AutoCloseable {
             Predicate<PeerId> trusted, KnownPeersFile known, InstantSource clock) {
         var registry = new PeerRegistry(network.host, network.client, cluster);
         var self = new MemberDirectory.Self(cluster, config.peername(), version, config.announce());
-        var directory = new MemberDirectory(network.host, registry, new NodeIdentityCache(node, clock), self);
+        var identity = new NodeIdentityCache(node, clock);
+        var directory = new MemberDirectory(network.host, registry, identity, self);
         var connector = new NodeConnector(node, network.host, trusted, clock);
-        return new Membership(registry, directory, connector,
-                new Bootstrapper(network.host, known, config.lowWater(), new SecureRandom()));
+        return new Membership(registry, directory, identity, connector, new Bootstrapper(network.host, known,
+                config.lowWater(), config.dialTimeout(), new SecureRandom()));
     }
 
     /**

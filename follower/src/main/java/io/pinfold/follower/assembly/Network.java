@@ -1,7 +1,6 @@
 package io.pinfold.follower.assembly;
 
 import io.pinfold.follower.config.ClusterConfig;
-import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
 import io.pinfold.libp2p.pubsub.gossip.GossipConfig;
@@ -28,15 +27,7 @@ final class Network implements AutoCloseable {
 
     static Network open(Identity identity, ClusterConfig config, String version, InstantSource clock, Counters counters)
             throws ListenException {
-        HostConfig.Connections bounds = HostConfig.Connections.DEFAULT;
-        int most = Math.max(bounds.max(), 2 * config.highWater());
-        HostConfig hostConfig = HostConfig.DEFAULT.withListen(config.listen())
-                .withAnnounce(config.announce())
-                .withAgent("pinfold/" + version)
-                .withConnections(
-                        new HostConfig.Connections(most, bounds.maxPerIp(), bounds.maxPerPeer(), config.lowWater(),
-                                config.highWater(), config.grace(), bounds.yamux()));
-        var host = new TcpHost(identity.key(), hostConfig, HostRuntime.system());
+        var host = new TcpHost(identity.key(), config.host("pinfold/" + version), HostRuntime.system());
         var gossip = GossipSub.start(host, identity.key(), GossipConfig.DEFAULT, clock, new SecureRandom(),
                 Thread::sleep,
                 counters);

@@ -141,6 +141,7 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         List<Multiaddr> bootstrap = new ArrayList<>(config.cluster().bootstrap());
         bootstrap.addAll(setup.bootstrap());
         membership.start(bootstrap, setup.nodes(), config.pinning(), config.monitor().peerWatchInterval());
+        opened(parts, Upkeep.start(setup, machine, stores, membership, pinning, monitor, alerts, clock));
         return new Peer(setup.version(), parts, membership.directory, pins, statuses, monitor, network);
     }
 

@@ -1,8 +1,6 @@
 package io.pinfold.follower.config;
 
 import io.pinfold.follower.config.value.Durations;
-import io.pinfold.follower.config.value.Flags;
-import io.pinfold.follower.config.value.Integers;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,12 +16,10 @@ final class ChainSection implements Section<ChainConfig> {
             ofHours(24));
     private final Key<Duration> reannounceInterval = new Key<>("chain.reannounce_interval",
             new Durations(ofSeconds(1), ofMinutes(10)), ofMinutes(1));
-    private final Key<Integer> syncPeers = new Key<>("chain.sync_peers", new Integers(1, 16), 3);
-    private final Key<Boolean> archive = new Key<>("chain.archive", new Flags(), false);
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(staleAfter, reannounceInterval, syncPeers, archive);
+        return List.of(staleAfter, reannounceInterval);
     }
 
     @Override
@@ -34,6 +30,6 @@ final class ChainSection implements Section<ChainConfig> {
 
     @Override
     public ChainConfig build(Settings in) {
-        return new ChainConfig(in.get(staleAfter), in.get(reannounceInterval), in.get(syncPeers), in.get(archive));
+        return new ChainConfig(in.get(staleAfter), in.get(reannounceInterval));
     }
 }

@@ -32,9 +32,14 @@ public record ClusterConfig(String peername, List<Multiaddr> listen, List<Multia
 
     /** What of this the libp2p host needs; {@code agent} is the program's name and version. */
     public HostConfig host(String agent) {
+        HostConfig.Connections bounds = HostConfig.Connections.DEFAULT;
+        HostConfig.Dials dials = HostConfig.Dials.DEFAULT;
         return HostConfig.DEFAULT.withListen(listen)
                 .withAnnounce(announce)
                 .withAgent(agent)
-                .withConnections(HostConfig.DEFAULT.connections().withWater(lowWater, highWater, grace));
+                .withConnections(new HostConfig.Connections(Math.max(bounds.max(), 2 * highWater), bounds.maxPerIp(),
+                        bounds.maxPerPeer(), lowWater, highWater, grace, bounds.yamux()))
+                .withDials(new HostConfig.Dials(dialTimeout, dials.stagger(), dials.maxAddresses(), dials.concurrent(),
+                        dials.backOffFirst(), dials.backOffMost()));
     }
 }

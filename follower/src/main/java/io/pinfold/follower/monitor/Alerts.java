@@ -41,7 +41,7 @@ public final class Alerts {
     /** Adds an alert: {@code kind} for programs, {@code text} for people. */
     public void raise(String kind, String text) {
         Instant now = clock.instant();
-        var alert = new Alert(new Metric(kind, self, text, now, false, 0, false, now), now);
+        var alert = new Alert(new Metric(kind, self, text, Instant.EPOCH, false, 0, false, now), now);
         if (add(alert)) {
             log.warn("{}: {}", kind, text);
         }

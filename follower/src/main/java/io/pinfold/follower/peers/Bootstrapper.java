@@ -28,20 +28,21 @@ public final class Bootstrapper implements AutoCloseable {
     public static final int MAX_DIALS = 8;
 
     private static final Logger log = LoggerFactory.getLogger(Bootstrapper.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration KNOWN_FOR = Duration.ofHours(24);
 
     private final Host host;
     private final KnownPeersFile file;
     private final int wanted;
+    private final Duration timeout;
     private final RandomGenerator random;
     private final TaskGroup tasks = new TaskGroup("bootstrap");
 
-    /** A bootstrapper that aims at {@code wanted} connections. */
-    public Bootstrapper(Host host, KnownPeersFile file, int wanted, RandomGenerator random) {
+    /** A bootstrapper that aims at {@code wanted} connections; one may take {@code timeout} to make. */
+    public Bootstrapper(Host host, KnownPeersFile file, int wanted, Duration timeout, RandomGenerator random) {
         this.host = host;
         this.file = file;
         this.wanted = wanted;
+        this.timeout = timeout;
         this.random = random;
     }
 
@@ -91,7 +92,7 @@ public final class Bootstrapper implements AutoCloseable {
 
     private void dial(PeerId peer) {
         tasks.run(() -> {
-            switch (host.connect(peer, List.of(), TIMEOUT)) {
+            switch (host.connect(peer, List.of(), timeout)) {
                 case DialResult.Connected _ -> log.info("connected to {}", peer);
                 case DialResult.Failed(var attempts) -> log.debug("cannot connect to {}: {}", peer, attempts);
             }

@@ -40,7 +40,7 @@ final class RendezvousChoice {
         return Optional.of(chosen.stream().limit(replication.max()).toList());
     }
 
-    private static Multihash weight(Cid cid, PeerId member) {
+    static Multihash weight(Cid cid, PeerId member) {
         return Multihash.sha256(member.toBytes().concat(cid.toBytes()));
     }
 }

@@ -132,7 +132,7 @@ class ConfigLoaderTest {
         PeerConfig config = config(load("""
                 {"cluster": {"listen": ["/ip4/127.0.0.1/tcp/1", "/ip6/::1/tcp/2"], "low_water": 5, "grace": "PT1M"},
                  "api": {"rest": {"listen": "/ip4/0.0.0.0/tcp/9094", "basic_auth_credentials": {"ann": "s3cret"}}},
-                 "chain": {"archive": true},
+                 "trust": {"alone": true},
                  "rpc": {"egress_burst": "10MB", "egress_per_second": 1000000}}
                 """, Map.of(), Map.of("PINFOLD_PINNING_BACKENDS", "ipfs://a:1,ipfs://b:2"),
                 "tracker.removal_share=50%"));
@@ -141,7 +141,7 @@ class ConfigLoaderTest {
         assertThat(config.cluster().grace()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.rest().listen()).hasToString("[/ip4/0.0.0.0/tcp/9094]");
         assertThat(config.rest().credentials()).containsExactly(Map.entry("ann", "s3cret"));
-        assertThat(config.chain().archive()).isTrue();
+        assertThat(config.trust().alone()).isTrue();
         assertThat(config.rpc().egressBurstBytes()).isEqualTo(10_000_000);
         assertThat(config.rpc().egressBytesPerSecond()).isEqualTo(1_000_000);
         assertThat(config.pinning().backends()).hasToString("[ipfs://a:1, ipfs://b:2]");
@@ -157,7 +157,7 @@ class ConfigLoaderTest {
                         """,
                 Map.of("cluster.listen_on", "x"),
                 Map.of("PINFOLD_CHAIN_STALE_AFTR", "1h", "PINFOLD_JAVA_OPTS", "-Xmx1g"),
-                "chain.archve=true", "archive", "=x", "api.listen=x");
+                "trust.alon=true", "archive", "=x", "api.listen=x");
 
         assertThat(problems(result)).containsExactly(
                 "unknown key cluster.listen_on (template); did you mean cluster.listen?",
@@ -166,7 +166,7 @@ class ConfigLoaderTest {
                 "unknown key trakcer (service.json); did you mean tracker?",
                 "unknown key api.rest.lisen (service.json); did you mean api.rest.listen?",
                 "unknown key PINFOLD_CHAIN_STALE_AFTR (environment PINFOLD_CHAIN_STALE_AFTR); did you mean PINFOLD_CHAIN_STALE_AFTER?",
-                "unknown key chain.archve (--set); did you mean chain.archive?",
+                "unknown key trust.alon (--set); did you mean trust.alone?",
                 "--set archive: expected section.key=value",
                 "--set =x: expected section.key=value",
                 "unknown key api.listen (--set); did you mean api.rest.listen?");
@@ -290,7 +290,7 @@ class ConfigLoaderTest {
     @Test
     void aNewFileHoldsWhatWasSetAndReadsTheSame() throws IOException {
         Map<String, String> set = new java.util.LinkedHashMap<>();
-        Stream.of("cluster.listen=/ip4/127.0.0.1/tcp/1,/ip6/::1/tcp/2", "cluster.low_water=7", "chain.archive=true",
+        Stream.of("cluster.listen=/ip4/127.0.0.1/tcp/1,/ip6/::1/tcp/2", "cluster.low_water=7", "chain.stale_after=12h",
                 "api.rest.basic_auth_credentials=ann:s3cret", "api.rest.listen=", "tracker.pin_timeout=90s")
                 .forEach(option -> set.put(option.substring(0, option.indexOf('=')),
                         option.substring(option.indexOf('=') + 1)));
@@ -304,7 +304,7 @@ class ConfigLoaderTest {
                     "low_water" : 7
                   },
                   "chain" : {
-                    "archive" : true
+                    "stale_after" : "12h"
                   },
                   "api" : {
                     "rest" : {
@@ -323,5 +323,18 @@ class ConfigLoaderTest {
         assertThat(config.cluster().lowWater()).isEqualTo(7);
         assertThat(config.rest().listen()).isEmpty();
         assertThat(config.tracker().work().pinTimeout()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void theHostListensDialsAndTrimsAsConfigured() throws IOException {
+        PeerConfig config = config(load("{}", Map.of(), Map.of(), "cluster.dial_timeout=42s", "cluster.low_water=3",
+                "cluster.high_water=7", "cluster.grace=5s", "cluster.listen=/ip4/127.0.0.1/tcp/1"));
+        io.pinfold.libp2p.HostConfig host = config.cluster().host("pinfold/test");
+        assertThat(host.dials().perAddress()).isEqualTo(Duration.ofSeconds(42));
+        assertThat(host.connections().lowWater()).isEqualTo(3);
+        assertThat(host.connections().highWater()).isEqualTo(7);
+        assertThat(host.connections().grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(host.listen()).extracting(Object::toString).containsExactly("/ip4/127.0.0.1/tcp/1");
+        assertThat(host.agent()).isEqualTo("pinfold/test");
     }
 }
