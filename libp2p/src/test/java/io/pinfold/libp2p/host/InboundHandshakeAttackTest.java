@@ -12,7 +12,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 /** Strangers at the door: each is shown out, the reason is counted, and the host serves the next one. */
 class InboundHandshakeAttackTest {
@@ -141,31 +145,37 @@ class InboundHandshakeAttackTest {
         TestHosts.awaitCounted(host, "handshake_in_self");
     }
 
-    static Stream<Arguments> stages() {
-        return Stream.of(
-                attack("", "nothing said", _ -> {}),
-                attack("", "half a line", peer -> peer.send((byte) 0x13, (byte) '/')),
-                attack("", "the header only", peer -> peer.send(RawLines.encode("/multistream/1.0.0"))),
-                attack("", "noise agreed", RawPeer::agreeOnNoise),
-                attack("", "half a first message", peer -> peer.agreeOnNoise().send((byte) 0, (byte) 32, (byte) 1)),
-                attack("", "a first message", peer -> RawNoise.sendFirst(peer.agreeOnNoise().out())),
-                attack("", "no multiplexer", peer -> peer.agreeOnNoise()
-                        .initiate(new RawNoise(RawPeer.IDENTITY).withMuxers())),
-                attack("", "half a multiplexer", peer -> peer.agreeOnNoise()
+    private static Map<String, Attack> stages() {
+        return Map.of("nothing said", _ -> {},
+                "half a line", peer -> peer.send((byte) 0x13, (byte) '/'),
+                "the header only", peer -> peer.send(RawLines.encode("/multistream/1.0.0")),
+                "noise agreed", RawPeer::agreeOnNoise,
+                "half a first message", peer -> peer.agreeOnNoise().send((byte) 0, (byte) 32, (byte) 1),
+                "a first message", peer -> RawNoise.sendFirst(peer.agreeOnNoise().out()),
+                "no multiplexer", peer -> peer.agreeOnNoise()
+                        .initiate(new RawNoise(RawPeer.IDENTITY).withMuxers()),
+                "half a multiplexer", peer -> peer.agreeOnNoise()
                         .initiate(new RawNoise(RawPeer.IDENTITY).withMuxers())
                         .output()
-                        .write(0x13)));
+                        .write(0x13));
     }
 
-    @ParameterizedTest(name = "silent after: {1}")
-    @MethodSource("stages")
-    void endsHandshakesThatDoNotGoOn(String reason, String name, Attack attack) throws Exception {
-        TcpHost host = hosts.start(impatient(Duration.ofMillis(300), 64));
-        try (RawPeer peer = RawPeer.dial(host)) {
-            attack.run(peer);
-            peer.awaitClose();
+    /** All side by side, so that the time is waited for once. */
+    @Test
+    void endsHandshakesThatDoNotGoOn() throws Exception {
+        TcpHost host = hosts.start(impatient(Duration.ofSeconds(1), 64));
+        Map<String, RawPeer> silent = new LinkedHashMap<>();
+        for (Map.Entry<String, Attack> stage : stages().entrySet()) {
+            RawPeer peer = RawPeer.dial(host);
+            silent.put(stage.getKey(), peer);
+            stage.getValue().run(peer);
         }
-        TestHosts.awaitCounted(host, "handshake_in_timeout");
+        for (Map.Entry<String, RawPeer> peer : silent.entrySet()) {
+            assertThatCode(peer.getValue()::awaitClose).as("silent after: " + peer.getKey()).doesNotThrowAnyException();
+            peer.getValue().close();
+        }
+        TestHosts.await(() -> host.metrics().get("handshake_in_timeout") == silent.size(),
+                () -> host.metrics().snapshot().toString());
     }
 
     @Test

@@ -101,7 +101,7 @@ class OutboundHandshakeAttackTest {
     @MethodSource("attacks")
     void failsTheDial(Reason result, String counted, String name, InboundHandshakeAttackTest.Attack attack)
             throws Exception {
-        Duration timeout = result == Reason.TIMEOUT ? Duration.ofMillis(300) : Duration.ofSeconds(10);
+        Duration timeout = result == Reason.TIMEOUT ? Duration.ofMillis(150) : Duration.ofSeconds(10);
         TcpHost host = hosts.start(
                 HostConfig.DEFAULT.withHandshakes(new HostConfig.Handshakes(timeout, 1, 1)));
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -45,7 +45,7 @@ class StreamAttackTest {
         HostConfig.Streams limits = HostConfig.Streams.DEFAULT;
         TcpHost host = hosts.start(TestHosts.onLoopback()
                 .withStreams(
-                        new HostConfig.Streams(Duration.ofMillis(200), 10, limits.buffered(), limits.addressBook())));
+                        new HostConfig.Streams(Duration.ofMillis(100), 10, limits.buffered(), limits.addressBook())));
         try (RawPeer peer = RawPeer.dial(host)) {
             NoiseChannel channel = peer.secure();
             RawYamux raw = new RawYamux(channel.input(), channel.output());

@@ -88,8 +88,8 @@ class TcpHostTest {
     @Test
     void echoesThroughOneStreamAndThroughManyAtOnce() throws Exception {
         connect(alice, bob);
-        echo(8 * MIB, 1);
-        echo(128 * 1024, 64);
+        echo(2 * MIB, 1);
+        echo(32 * 1024, 64);
     }
 
     private void echo(int bytes, int streams) throws Exception {
