@@ -2,29 +2,18 @@ package io.pinfold.libp2p.pubsub.gossip;
 
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.HostListener;
-import io.pinfold.libp2p.Stream;
 import io.pinfold.libp2p.pubsub.Message;
 import io.pinfold.libp2p.pubsub.PubSub;
 import io.pinfold.multiformats.Bytes;
-import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.PeerId;
-import io.pinfold.multiformats.Refusal;
-import io.pinfold.multiformats.Varint;
 import io.pinfold.multiformats.key.PrivateKey;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +34,11 @@ public final class GossipSub implements PubSub {
     private final Host host;
     private final GossipConfig config;
     private final MessageSigner signer;
-    private final PubSubMetrics metrics;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final RouterLock lock = new RouterLock();
+    private final Outboxes outboxes;
     private final GossipRouter router;
-    private final Map<PeerId, PeerOutbox> outboxes = new HashMap<>();
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
-    private final Map<PeerId, Stream> inbound = new HashMap<>();
+    private final Inbound inbound;
     private final Thread heartbeat;
     private volatile boolean closed;
 
@@ -67,8 +55,9 @@ public final class GossipSub implements PubSub {
         this.host = host;
         this.config = config;
         this.signer = new MessageSigner(key, clock);
-        this.metrics = metrics;
-        this.router = new GossipRouter(config, clock, random, this::enqueue);
+        this.outboxes = new Outboxes(host, config.outboundQueue(), metrics);
+        this.router = new GossipRouter(config, clock, random, outboxes::send);
+        this.inbound = new Inbound(host.id(), config, metrics, lock, router, subscriptions);
         this.heartbeat = Thread.ofVirtual().name("gossip-heartbeat").unstarted(() -> beat(ticker));
     }
 
@@ -76,7 +65,7 @@ public final class GossipSub implements PubSub {
     public static GossipSub start(Host host, PrivateKey key, GossipConfig config, InstantSource clock,
             RandomGenerator random, Ticker ticker, PubSubMetrics metrics) {
         var gossip = new GossipSub(host, key, config, clock, random, ticker, metrics);
-        PROTOCOLS.forEach(protocol -> host.handle(protocol, gossip::serve));
+        PROTOCOLS.forEach(protocol -> host.handle(protocol, gossip.inbound::serve));
         host.addListener(new HostListener() {
             @Override
             public void identified(PeerId peer) {
@@ -106,7 +95,7 @@ public final class GossipSub implements PubSub {
             throw new IllegalStateException("topic " + topic + " is joined already");
         }
         subscription.start();
-        locked(() -> router.join(topic));
+        lock.run(() -> router.join(topic));
         return new JoinedTopic(subscription);
     }
 
@@ -117,28 +106,24 @@ public final class GossipSub implements PubSub {
         PROTOCOLS.forEach(host::unhandle);
         heartbeat.interrupt();
         Threads.join(heartbeat);
-        List<PeerOutbox> senders = locked(() -> List.copyOf(outboxes.values()));
-        List<Stream> readers = locked(() -> List.copyOf(inbound.values()));
-        senders.forEach(PeerOutbox::stop);
-        readers.forEach(Stream::reset);
+        lock.get(outboxes::all).forEach(PeerOutbox::stop);
+        inbound.close();
     }
 
     /** How {@code peer} has behaved: 0 is clean, below it counts. */
     public double score(PeerId peer) {
-        return locked(() -> router.score(peer));
+        return lock.get(() -> router.score(peer));
     }
 
     /** The mesh neighbours of {@code topic}. */
     public Set<PeerId> mesh(String topic) {
-        return locked(() -> router.mesh(topic));
+        return lock.get(() -> router.mesh(topic));
     }
 
     private void addNeighbour(PeerId peer) {
-        locked(() -> {
-            if (!closed && !outboxes.containsKey(peer)) {
-                var outbox = new PeerOutbox(host, peer, config.outboundQueue(),
-                        () -> locked(() -> router.greeting(peer)));
-                outboxes.put(peer, outbox);
+        lock.run(() -> {
+            if (!closed && !outboxes.has(peer)) {
+                PeerOutbox outbox = outboxes.add(peer, () -> lock.get(() -> router.greeting(peer)));
                 router.peerAdded(peer);
                 outbox.start();
             }
@@ -146,7 +131,7 @@ public final class GossipSub implements PubSub {
     }
 
     private void removeNeighbour(PeerId peer) {
-        PeerOutbox outbox = locked(() -> {
+        PeerOutbox outbox = lock.get(() -> {
             router.peerRemoved(peer);
             return outboxes.remove(peer);
         });
@@ -155,101 +140,9 @@ public final class GossipSub implements PubSub {
         }
     }
 
-    private void enqueue(PeerId peer, Rpc rpc) {
-        PeerOutbox outbox = outboxes.get(peer);
-        if (outbox != null && !outbox.offer(rpc)) {
-            metrics.count(PubSubMetrics.Event.OUTBOUND_DROPPED);
-        }
-    }
-
-    private void serve(Stream stream) throws IOException {
-        PeerId peer = stream.remotePeer();
-        Stream former = locked(() -> inbound.put(peer, stream));
-        if (former != null) {
-            former.reset();
-        }
-        try {
-            while (!closed) {
-                frame(peer, stream.input());
-            }
-        } catch (EOFException e) {
-            log.debug("{} ended its gossip stream", peer);
-        } finally {
-            locked(() -> inbound.remove(peer, stream));
-        }
-    }
-
-    private void frame(PeerId peer, InputStream in) throws IOException {
-        int length = (int) Varint.read(in, config.maxFrame());
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("within a frame");
-        }
-        if (locked(() -> router.ignored(peer))) {
-            metrics.count(PubSubMetrics.Event.GRAYLISTED);
-            return;
-        }
-        switch (RpcDecoder.decode(bytes, config)) {
-            case Decoded.Refused<Rpc>(Refusal refusal) -> {
-                log.debug("{} sent a bad gossip frame: {}", peer, refusal);
-                metrics.count(PubSubMetrics.Event.MALFORMED);
-                locked(() -> router.rejected(peer));
-            }
-            case Decoded.Ok<Rpc>(Rpc rpc) -> {
-                locked(() -> router.received(peer, rpc));
-                rpc.messages().forEach(message -> judge(peer, message));
-            }
-        }
-    }
-
-    private void judge(PeerId via, WireMessage wire) {
-        Subscription subscription = subscriptions.get(wire.topic());
-        if (subscription == null) {
-            return;
-        }
-        switch (MessageSigner.parse(wire, via)) {
-            case Decoded.Refused<Message>(Refusal refusal) -> refuse(via, refusal);
-            case Decoded.Ok<Message>(Message message) -> judge(subscription, wire, message);
-        }
-    }
-
-    private void judge(Subscription subscription, WireMessage wire, Message message) {
-        Bytes id = subscription.id.id(message);
-        if (message.author().equals(host.id()) || locked(() -> router.seen(id))) {
-            metrics.count(PubSubMetrics.Event.DUPLICATE);
-            return;
-        }
-        if (MessageSigner.verify(wire, message) instanceof Decoded.Refused<Message>(Refusal refusal)) {
-            refuse(message.via(), refusal);
-            return;
-        }
-        if (!locked(() -> router.firstSight(id))) {
-            metrics.count(PubSubMetrics.Event.DUPLICATE);
-            return;
-        }
-        switch (subscription.validator.validate(message)) {
-            case ACCEPT -> {
-                metrics.count(PubSubMetrics.Event.ACCEPTED);
-                locked(() -> router.accepted(message.via(), message.author(), id, wire));
-                subscription.deliver(message);
-            }
-            case IGNORE -> metrics.count(PubSubMetrics.Event.IGNORED);
-            case REJECT -> {
-                metrics.count(PubSubMetrics.Event.REJECTED);
-                locked(() -> router.rejected(message.via()));
-            }
-        }
-    }
-
-    private void refuse(PeerId via, Refusal refusal) {
-        log.debug("{} passed on a bad message: {}", via, refusal);
-        metrics.count(PubSubMetrics.Event.REJECTED);
-        locked(() -> router.rejected(via));
-    }
-
     private void leave(Subscription subscription) {
         if (subscriptions.remove(subscription.topic, subscription)) {
-            locked(() -> router.leave(subscription.topic));
+            lock.run(() -> router.leave(subscription.topic));
             subscription.stop();
         }
     }
@@ -258,31 +151,13 @@ public final class GossipSub implements PubSub {
         try {
             while (!closed) {
                 ticker.await(config.heartbeat());
-                locked(() -> {
+                lock.run(() -> {
                     router.heartbeat();
-                    outboxes.values().forEach(PeerOutbox::beat);
+                    outboxes.beat();
                 });
             }
         } catch (InterruptedException e) {
             log.debug("heartbeat ended");
-        }
-    }
-
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T extends @Nullable Object> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -310,13 +185,13 @@ public final class GossipSub implements PubSub {
             WireMessage wire = signer.sign(name(), data);
             Bytes sequence = wire.sequence().orElseThrow();
             Bytes id = subscription.id.id(new Message(name(), host.id(), host.id(), sequence, data));
-            int peers = locked(() -> router.publish(id, wire));
+            int peers = lock.get(() -> router.publish(id, wire));
             return peers < 0 ? PublishResult.DUPLICATE : peers == 0 ? PublishResult.NO_PEERS : PublishResult.SENT;
         }
 
         @Override
         public Set<PeerId> peers() {
-            return locked(() -> router.subscribers(name()));
+            return lock.get(() -> router.subscribers(name()));
         }
 
         @Override
