@@ -80,6 +80,11 @@ public final class FakePeer implements ClusterPeer, PeerDirectory, PinOperations
     }
 
     @Override
+    public Set<PeerId> trusted() {
+        return Set.of(Samples.PEER_2);
+    }
+
+    @Override
     public Answer<PeerInfo> self() {
         return answer(info(Samples.PEER_1, "host1"));
     }

@@ -36,7 +36,11 @@ public final class MethodTable {
     public static final Method PIN_STATUS = new Method("pin.status", Access.TRUSTED, SMALL_REQUEST,
             AnswerBounds.single(64 << 10), Duration.ofSeconds(15), new CallerLimits(16, 6000));
 
-    private static final MethodTable STANDARD = of(ID, CHAIN_HEAD, CHAIN_RANGE, PIN_STATUS);
+    /** Blocks by which keys signed twice with one number, in pairs, one block an item. */
+    public static final Method EVIDENCE = new Method("evidence", Access.OPEN, 4 << 10,
+            new AnswerBounds(128, MAX_ITEM_BYTES, 16 << 20), Duration.ofSeconds(30), new CallerLimits(1, 6));
+
+    private static final MethodTable STANDARD = of(ID, CHAIN_HEAD, CHAIN_RANGE, PIN_STATUS, EVIDENCE);
 
     private final Map<String, Method> methods;
 

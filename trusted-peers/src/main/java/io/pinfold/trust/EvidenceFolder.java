@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder that keeps evidence of equivocation, one pair per key, in files named after the key.
  *
- * <p>May be used by any thread; {@link #add} by one at a time. The number of files is bounded by that of the keys that
+ * <p>May be used by any thread. The number of files is bounded by that of the keys that
  * were ever trusted, since only checked evidence comes here.
  */
 public final class EvidenceFolder {
@@ -55,7 +55,7 @@ public final class EvidenceFolder {
 
     /** Keeps {@code evidence}, checked before, durably; false if there is a pair of that key already. */
     public boolean add(Equivocation evidence) {
-        if (byAuthor.containsKey(evidence.author())) {
+        if (byAuthor.putIfAbsent(evidence.author(), evidence) != null) {
             return false;
         }
         Path file = folder.resolve(evidence.author() + SUFFIX);
@@ -69,9 +69,9 @@ public final class EvidenceFolder {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             PrivateFiles.forceFolderOf(file);
         } catch (IOException e) {
+            byAuthor.remove(evidence.author());
             throw new UncheckedIOException(e);
         }
-        byAuthor.put(evidence.author(), evidence);
         return true;
     }
 

@@ -68,6 +68,16 @@ class RestApiTest {
     }
 
     @Test
+    void the_graph_shows_who_is_connected_and_trusted() throws IOException {
+        assertThat(get("/health/graph").body()).isEqualTo("{\"cluster_id\":\"" + Samples.PEER_1
+                + "\",\"id_to_peername\":{\"" + Samples.PEER_1 + "\":\"host1\",\"" + Samples.PEER_2
+                + "\":\"host2\"},\"ipfs_links\":{\"" + Samples.IPFS_1 + "\":[]},\"cluster_links\":{\"" + Samples.PEER_1
+                + "\":[\"" + Samples.PEER_2 + "\"],\"" + Samples.PEER_2 + "\":[]},\"cluster_trust_links\":{\""
+                + Samples.PEER_1 + "\":false,\"" + Samples.PEER_2 + "\":true},\"cluster_to_ipfs\":{\"" + Samples.PEER_1
+                + "\":\"" + Samples.IPFS_1 + "\"}}");
+    }
+
+    @Test
     void a_peer_is_added_by_asking_it_and_cannot_be_removed() throws IOException {
         String body = "{\"peer_id\":\"" + Samples.PEER_2 + "\"}";
         assertThat(http.send("POST", "/peers", body).body()).contains("\"peername\":\"added\"");

@@ -4,14 +4,20 @@ import io.pinfold.cli.console.CommandGroup;
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.ctl.rest.RestRequest;
 import io.pinfold.cli.ctl.text.AlertText;
+import io.pinfold.cli.ctl.text.GraphText;
 import io.pinfold.cli.ctl.text.MetricText;
 import io.pinfold.cli.ctl.text.TextForm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code health}. */
 @Command(name = "health", description = "how the cluster is doing", subcommands = {HealthCommand.Metrics.class,
-    HealthCommand.Alerts.class})
+    HealthCommand.Alerts.class, HealthCommand.Graph.class})
 final class HealthCommand extends CommandGroup {
 
     /** {@code health metrics}. */
@@ -31,6 +37,32 @@ final class HealthCommand extends CommandGroup {
                             TextForm.eachOf(item -> item.asString("") + "\n"))
                     : session.show(RestRequest.get("/monitor/metrics", name),
                             TextForm.eachOf(new MetricText(session.console().clock())));
+        }
+    }
+
+    /** {@code health graph}. */
+    @Command(name = "graph", description = "who is connected with whom, for Graphviz, as this peer sees it")
+    static final class Graph extends ApiCommand {
+
+        @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "write to this file instead")
+        private @Nullable Path file;
+
+        @Override
+        int run(Session session) throws Complaint {
+            RestRequest request = RestRequest.get("/health/graph");
+            return file == null ? session.show(request, new GraphText()) : write(session, request, file);
+        }
+
+        private static int write(Session session, RestRequest request, Path target) throws Complaint {
+            Session.Answer answer = session.ask(request);
+            if (answer.value().isPresent()) {
+                try {
+                    Files.writeString(target, new GraphText().of(answer.value().get()));
+                } catch (IOException e) {
+                    throw new Complaint("error: " + target + " cannot be written: " + e, ExitCode.LOCAL);
+                }
+            }
+            return session.printer().end(answer.outcome());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.pinfold.follower.assembly;
 
-import io.pinfold.chain.ChainAlert;
 import io.pinfold.chain.core.codec.GenesisCodec;
 import io.pinfold.chain.core.machine.ChainMachine;
 import io.pinfold.chain.core.sync.BlockServer;
@@ -9,6 +8,8 @@ import io.pinfold.follower.assembly.PeerStart.Started;
 import io.pinfold.follower.assembly.PeerStart.Unusable;
 import io.pinfold.follower.chain.ChainHeadMethod;
 import io.pinfold.follower.chain.ChainRangeMethod;
+import io.pinfold.follower.chain.EvidenceExchange;
+import io.pinfold.follower.chain.EvidenceMethod;
 import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.follower.monitor.Alerts;
 import io.pinfold.follower.monitor.ChainView;
@@ -106,7 +107,6 @@ public final class Peer implements ClusterPeer, AutoCloseable {
                 Network.open(setup.identity(), config.cluster(), setup.version(), clock, counters));
         IpfsNode node = Pinning.node(config.pinning(), clock);
         var evidence = new EvidenceFolder(files.evidence());
-        evidence.all().forEach(proof -> alerts.raise(new ChainAlert.Equivocated(proof)));
         var feed = new StateFeed(alerts, evidence);
         ScheduledExecutorService scheduler = opened(parts, scheduler());
         ChainPart chain = ChainPart.open(setup, stores, network, node, known.exists(), feed, alerts, clock, counters);
@@ -120,6 +120,10 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         Membership membership = opened(parts,
                 Membership.open(network, node, cluster, setup.version(), config.cluster(), trusted, known, clock));
 
+        var exchange = opened(parts,
+                new EvidenceExchange(network.client, machine.verifier(), evidence, alerts, clock));
+        exchange.tellKept();
+        membership.registry.addListener((peer, _) -> exchange.ask(peer));
         var statuses = new MemberStatuses(pinning.tracker, membership.registry, network.client, clock, self,
                 membership.directory::card, () -> trusted.test(self));
         var pins = new ChainPins(setup.genesis(), machine.intake(), stores.pins, node, clock,
@@ -130,7 +134,8 @@ public final class Peer implements ClusterPeer, AutoCloseable {
                 Map.of(MethodTable.ID.name(), new IdMethod(membership.directory::card), MethodTable.CHAIN_HEAD.name(),
                         new ChainHeadMethod(machine::heads), MethodTable.CHAIN_RANGE.name(),
                         new ChainRangeMethod(new BlockServer(stores.blocks)), MethodTable.PIN_STATUS.name(),
-                        new StatusMethod(pinning.tracker)),
+                        new StatusMethod(pinning.tracker), MethodTable.EVIDENCE.name(),
+                        new EvidenceMethod(evidence::all)),
                 new Authorizer(trusted), config.rpc(),
                 new RpcServer.Environment(clock, Pause.SLEEP, scheduler, counters)));
 
@@ -141,7 +146,8 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         List<Multiaddr> bootstrap = new ArrayList<>(config.cluster().bootstrap());
         bootstrap.addAll(setup.bootstrap());
         membership.start(bootstrap, setup.nodes(), config.pinning(), config.monitor().peerWatchInterval());
-        opened(parts, Upkeep.start(setup, machine, stores, membership, pinning, monitor, alerts, clock));
+        opened(parts, Upkeep.start(setup, machine, stores, membership, pinning, monitor, alerts, counters,
+                clock));
         return new Peer(setup.version(), parts, membership.directory, pins, statuses, monitor, network);
     }
 

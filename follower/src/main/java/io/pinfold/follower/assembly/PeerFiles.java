@@ -35,6 +35,11 @@ public record PeerFiles(Path folder) {
         return folder.resolve("evidence");
     }
 
+    /** How far the chain's blocks are pinned in the IPFS node. */
+    public Path backup() {
+        return folder.resolve("backup");
+    }
+
     /** Room for sorting. */
     public Path spill() {
         return folder.resolve("spill");

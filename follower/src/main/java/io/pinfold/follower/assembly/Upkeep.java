@@ -2,6 +2,8 @@ package io.pinfold.follower.assembly;
 
 import io.pinfold.chain.core.machine.ChainMachine;
 import io.pinfold.chain.core.machine.Signing;
+import io.pinfold.follower.chain.BackupMark;
+import io.pinfold.follower.chain.BackupPins;
 import io.pinfold.follower.monitor.Alerts;
 import io.pinfold.follower.monitor.ClusterMonitor;
 import io.pinfold.follower.monitor.NodeVersion;
@@ -10,11 +12,15 @@ import io.pinfold.follower.pins.ExpiredPins;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** What a peer does now and then beside its work: looking for trouble, at the IPFS node's version, and for expired pins. */
+/**
+ * What a peer does now and then beside its work: looking for trouble, at the IPFS node's version, for expired pins, and
+ * keeping the chain's blocks pinned.
+ */
 final class Upkeep implements AutoCloseable {
 
     private static final Duration NODE_PAUSE = Duration.ofSeconds(15);
     private static final Duration WATCH_PAUSE = Duration.ofSeconds(20);
+    private static final Duration BACKUP_PAUSE = Duration.ofMinutes(1);
     private static final Duration EXPIRY_PAUSE = Duration.ofMinutes(1);
 
     private final Rounds rounds = new Rounds();
@@ -23,7 +29,7 @@ final class Upkeep implements AutoCloseable {
 
     /** Begins. */
     static Upkeep start(PeerSetup setup, ChainMachine machine, Stores stores, Membership membership, Pinning pinning,
-            ClusterMonitor monitor, Alerts alerts, InstantSource clock) {
+            ClusterMonitor monitor, Alerts alerts, Counters counters, InstantSource clock) {
         var upkeep = new Upkeep();
         var version = new NodeVersion(alerts);
         upkeep.rounds.every("node-version", NODE_PAUSE, () -> version.note(membership.node.get()));
@@ -33,6 +39,11 @@ final class Upkeep implements AutoCloseable {
         var expired = new ExpiredPins(setup.identity().id(), setup.genesis().keys().publishers(), stores.pins,
                 machine.intake(), () -> machine.status().signing() == Signing.READY, clock);
         upkeep.rounds.every("expiry", EXPIRY_PAUSE, expired::round);
+        if (setup.config().pinning().backupBlocks()) {
+            var mark = new BackupMark(new PeerFiles(setup.folder()).backup(), pinning.node.name());
+            var backup = new BackupPins(machine.verifier().chainId(), stores.blocks, pinning.node, mark, counters);
+            upkeep.rounds.every("backup-pins", BACKUP_PAUSE, backup::round);
+        }
         return upkeep;
     }
 

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -79,6 +80,11 @@ public final class ClusterMonitor implements PeerMonitor {
                 chain.stale(), new SyncStatus.Confirmations(confirmation.by(), confirmation.of()), progress,
                 pins.getAsLong(), new SyncStatus.Removals(removals.waiting() + removals.free(), removals.mass()),
                 chain.silence());
+    }
+
+    @Override
+    public Set<PeerId> trusted() {
+        return genesis.keys().publishers();
     }
 
     @Override
