@@ -3,8 +3,6 @@ package io.pinfold.chain.core.codec;
 import io.pinfold.chain.core.AppliedSequences;
 import io.pinfold.chain.core.ChainPoint;
 import io.pinfold.chain.core.Limits;
-import io.pinfold.chain.core.Pin;
-import io.pinfold.chain.core.PinEntry;
 import io.pinfold.chain.core.SeqRanges;
 import io.pinfold.chain.core.SeqRanges.Range;
 import io.pinfold.chain.core.StateMark;
@@ -25,7 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a state keeps on disk: its mark and its entries. Both are this peer's own; no other peer reads them. */
+/** What a state keeps on disk of where it stands: its mark. It is this peer's own; no other peer reads it. */
 public final class StateCodec {
 
     /** The greatest number of authors whose sequence numbers a mark has: the keys of many versions together. */
@@ -55,29 +53,15 @@ public final class StateCodec {
                 .build());
     }
 
-    /** The mark that {@code bytes} are. */
+    /** The mark that {@code bytes} are, wholly and canonically. */
     public static Decoded<StateMark> decodeMark(Bytes bytes) {
-        return DagCbor.decode(bytes, MARK_LIMITS)
-                .flatMap(value -> CborFields.read("mark", value, StateCodec::readMark));
-    }
-
-    /** The encoding of {@code entry}. */
-    public static Bytes encode(PinEntry entry) {
-        return DagCbor.encode(CborMap.builder()
-                .put("pin", PinCodec.encode(entry.pin()))
-                .put("height", entry.height())
-                .put("time", entry.timeMillis())
-                .build());
-    }
-
-    /** The entry that {@code bytes} are. */
-    public static Decoded<PinEntry> decodeEntry(Bytes bytes) {
-        return DagCbor.decode(bytes, OpCodec.LIMITS)
-                .flatMap(value -> CborFields.read("entry", value, in -> {
-                    Pin pin = in.map("pin", PinCodec::read);
-                    return new PinEntry(pin, in.number("height", 1, Limits.MAX_NUMBER),
-                            in.number("time", 0, Limits.MAX_TIME));
-                }));
+        return Decoded.attempt(() -> {
+            StateMark mark = CborFields
+                    .read("mark", DagCbor.decode(bytes, MARK_LIMITS).orRefuse(), StateCodec::readMark)
+                    .orRefuse();
+            Canonical.require("mark", bytes, encode(mark));
+            return mark;
+        });
     }
 
     private static StateMark readMark(CborFields in) throws RefusalException {
