@@ -72,6 +72,7 @@ public final class ChainMachine {
     private final Announcer announcer;
     private final MergeWatch mergeWatch;
     private final Ledger ledger;
+    private final Mending mending;
     private final List<HeadMark> unguarded = new ArrayList<>();
     private final Map<Cid, SignedBlock> small = new BoundedMap<>(SMALL_BLOCKS);
     private final Set<PeerId> publishers;
@@ -108,6 +109,7 @@ public final class ChainMachine {
         this.repaired = state.catchUp();
         this.ledger = new Ledger(verifier, stores.blocks(), state, ports);
         this.sync = new ChainSync(ports.source(), ledger::knows, setup.random());
+        this.mending = new Mending(stores.blocks(), sync, listener);
         this.intake = new Intake(stores.intake(), self, publishers.contains(self), setup.genesis(), used(), wake);
         this.spacing = new Spacing(setup.config().slot(), setup.random());
         this.rule = new SigningRule(publishers.contains(self), publishers.equals(Set.of(self)), skew,
@@ -116,10 +118,10 @@ public final class ChainMachine {
         this.announcer = new Announcer(verifier.chainId(), setup.key(), ports.heads(), setup.config().repeat(),
                 setup.random());
         this.mergeWatch = new MergeWatch(state.tree(), state.recent(), listener);
-        this.status = statusNow(0);
         if (!repaired) {
             repair();
         }
+        this.status = statusNow(0);
     }
 
     /** The rules that blocks are judged by. */
@@ -167,6 +169,9 @@ public final class ChainMachine {
         }
         settleHeads(nowMillis);
         askAgain(nowMillis);
+        if (repaired) {
+            mending.ask(nowMillis);
+        }
         long next = sync.tick(ledger.best().height(), nowMillis);
         rule.behind(sync.isBehind(ledger.best()), progress, nowMillis);
         writeGuard(nowMillis);
@@ -190,6 +195,7 @@ public final class ChainMachine {
             case ChainEvent.BlocksAnswered(long number, BlocksAnswer answer) -> {
                 List<CheckedBlock> blocks = sync.answered(number, answer, nowMillis);
                 if (repaired) {
+                    mend(blocks, nowMillis);
                     take(blocks, nowMillis);
                 } else {
                     repairBy(blocks, nowMillis);
@@ -373,6 +379,14 @@ public final class ChainMachine {
         LOG.error("blocks of the chain store are damaged, {} of them known: {}", missing.size(), missing);
         missing.stream().findFirst().ifPresent(first -> listener.raised(new ChainAlert.Damaged(first)));
         sync.want(missing);
+    }
+
+    private void mend(List<CheckedBlock> blocks, long nowMillis) {
+        try {
+            mending.putBack(blocks);
+        } catch (StoreException e) {
+            diskFailed(e, nowMillis);
+        }
     }
 
     private void repairBy(List<CheckedBlock> blocks, long nowMillis) {

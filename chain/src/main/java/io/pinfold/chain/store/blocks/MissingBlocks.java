@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The blocks that damage has taken, and the end of the damage once they have been appended again.
  *
  * <p>Of a gap in the applied branch only the uppermost block is known, by the link of the one above; the next is known
- * when that is back. The merges of all blocks are read, once, when the branch has no gap.
+ * when that is back. The merges of all blocks are read, once for the damage there is, when the branch has no gap.
  */
 final class MissingBlocks {
 
@@ -27,6 +27,8 @@ final class MissingBlocks {
     private final GuardedIndex index;
     private final BlockReader reader;
     private Optional<Set<Cid>> merged = Optional.empty();
+    /** The damage when the merges were read. */
+    private List<DamagedRange> mergedOf = List.of();
 
     MissingBlocks(SegmentLog log, GuardedIndex index, BlockReader reader) {
         this.log = log;
@@ -36,8 +38,12 @@ final class MissingBlocks {
 
     /** The known missing blocks; after they have been appended there may be more. */
     synchronized List<Cid> find() {
-        if (log.damage().isEmpty()) {
+        List<DamagedRange> damage = log.damage();
+        if (damage.isEmpty()) {
             return List.of();
+        }
+        if (!damage.equals(mergedOf)) {
+            merged = Optional.empty();
         }
         List<Cid> gaps = index.read(MissingBlocks::gaps);
         if (!gaps.isEmpty()) {
@@ -45,6 +51,7 @@ final class MissingBlocks {
         }
         Set<Cid> candidates = merged.orElseGet(this::readMerges);
         merged = Optional.of(candidates);
+        mergedOf = log.damage();
         return index.read(known -> candidates.stream().filter(cid -> !known.holds(cid)).toList());
     }
 

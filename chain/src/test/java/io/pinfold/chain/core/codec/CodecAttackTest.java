@@ -40,7 +40,8 @@ class CodecAttackTest {
     private static final SignedBlock BLOCK = new TestChains(1, 2).after(null, 1, List.of(),
             GoldenVectors.everyOp().toArray(LogOp[]::new));
     private static final StateMark MARK = new StateMark(new ChainPoint(7, TestCids.cid(1)), TestChains.START,
-            TestCids.cid(2), 3, AppliedSequences.NONE.plus(TestKeys.peerId(1), 4).plus(TestKeys.peerId(1), 9)
+            TestCids.cid(2), 3, AppliedSequences.NONE.plus(TestKeys.peerId(1), 4)
+                    .plus(TestKeys.peerId(1), 9)
                     .plus(TestKeys.peerId(2), 1));
     /** A peer id that is the hash of a key of another type. */
     private static final CborBytes OTHER_KEY = new CborBytes(

@@ -1,0 +1,81 @@
+package io.pinfold.chain.core.machine;
+
+import io.pinfold.chain.ChainAlert;
+import io.pinfold.chain.core.SignedBlock;
+import io.pinfold.chain.testing.MemoryPinStore;
+import io.pinfold.chain.testing.TestOps;
+import io.pinfold.testkit.Seeds;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Blocks that the chain store has lost come back from other peers, wherever they stand. */
+class DamageTest {
+
+    @RegisterExtension
+    final Seeds seeds = new Seeds();
+
+    private SimCluster cluster;
+    private SimPeer writer;
+    private SimPeer follower;
+
+    @BeforeEach
+    void cluster() {
+        cluster = new SimCluster(seeds.seed(), 1, 2);
+        writer = cluster.peer(1);
+        follower = cluster.peer(9);
+        cluster.run(Duration.ofSeconds(5));
+        for (int i = 0; i < 30; i++) {
+            writer.submit(TestOps.pin(i));
+            cluster.run(Duration.ofMillis(20));
+        }
+        cluster.settle(Duration.ofSeconds(10));
+        assertThat(follower.status().head().height()).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void aGapAboveTheStateHoldsThePeerUpUntilItIsClosed() {
+        damage(writer, 4, 9);
+        writer.crash();
+        writer.start();
+        assertThat(writer.status().signing()).as("%s", seeds).isEqualTo(Signing.REPAIRING);
+        cluster.settle(Duration.ofMinutes(5));
+        assertThat(writer.status().signing()).as("%s", seeds).isEqualTo(Signing.READY);
+        assertWhole(writer);
+    }
+
+    @Test
+    void aGapBelowTheStateIsClosedWhileThePeerGoesOn() {
+        MemoryPinStore base = follower.pins.base();
+        damage(follower, 4, 9);
+        follower.crash(base);
+        follower.start();
+        writer.submit(TestOps.pin(99));
+        cluster.settle(Duration.ofSeconds(10));
+        cluster.run(Duration.ofMinutes(5));
+        assertWhole(follower);
+    }
+
+    @Test
+    void damageThatIsFoundWhileThePeerRunsIsMended() {
+        damage(follower, 4, 9);
+        cluster.run(Duration.ofMinutes(10));
+        assertWhole(follower);
+    }
+
+    private static void damage(SimPeer peer, long from, long to) {
+        for (long height = from; height <= to; height++) {
+            peer.blocks.damage(peer.blocks.cidAt(height).orElseThrow());
+        }
+    }
+
+    private void assertWhole(SimPeer peer) {
+        assertThat(peer.blocks.missing()).as("%s", seeds).isEmpty();
+        assertThat(peer.blocks.all()).as("%s", seeds).extracting(SignedBlock::cid).allMatch(peer.blocks::contains);
+        assertThat(peer.alerts).as("%s", seeds).hasAtLeastOneElementOfType(ChainAlert.Damaged.class);
+        assertThat(writer.pins.all()).as("%s", seeds).isEqualTo(follower.pins.all());
+    }
+}
