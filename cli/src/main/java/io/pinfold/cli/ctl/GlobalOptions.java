@@ -22,7 +22,7 @@ final class GlobalOptions {
     private static final List<String> CREDENTIALS = List.of("PINFOLD_CREDENTIALS", "CLUSTER_CREDENTIALS");
 
     @Option(names = {"-l",
-        "--host"}, scope = ScopeType.INHERIT, paramLabel = "ADDRESS", description = "where the API is: a URL or a multiaddr, or several separated by commas, tried in order"
+        "--host"}, scope = ScopeType.INHERIT, paramLabel = "ADDRESS", description = "where the API is: a URL, a multiaddr or unix:PATH, or several separated by commas, tried in order"
                 + " (default: " + Endpoint.DEFAULT + ")")
     private String host = Endpoint.DEFAULT;
 

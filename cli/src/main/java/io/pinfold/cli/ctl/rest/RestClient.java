@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URL;
 import java.net.UnknownHostException;
 import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
@@ -47,9 +48,9 @@ public final class RestClient {
     public RestOutcome send(RestRequest request, Consumer<? super JsonNode> each) {
         RestOutcome last = new RestOutcome.NoAnswer("error: no --host was given");
         for (Endpoint endpoint : config.endpoints()) {
-            String base = endpoint.url(config.scheme());
+            String base = endpoint.shown(config.scheme());
             try {
-                HttpURLConnection connection = open(base, request);
+                HttpURLConnection connection = open(endpoint, request);
                 try {
                     config.debug().accept(request.method() + " " + base + request.target());
                     connection.connect();
@@ -65,10 +66,11 @@ public final class RestClient {
         return last;
     }
 
-    private HttpURLConnection open(String base, RestRequest request) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) URI.create(base + request.target())
-                .toURL()
-                .openConnection(Proxy.NO_PROXY);
+    private HttpURLConnection open(Endpoint endpoint, RestRequest request) throws IOException {
+        URL url = URI.create(endpoint.url(config.scheme()) + request.target()).toURL();
+        HttpURLConnection connection = endpoint.socket().isPresent()
+                ? new UnixConnection(endpoint.socket().get(), url)
+                : (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
         connection.setRequestMethod(request.method());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
