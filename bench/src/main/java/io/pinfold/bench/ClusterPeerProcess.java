@@ -1,10 +1,10 @@
 package io.pinfold.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ClusterPeerProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int ANSWER_LIMIT = 30_000;
+
+    /** What the REST API answered. */
+    record Reply(int status, String body) {}
 
     final String name;
     final Path folder;
@@ -26,7 +30,6 @@ final class ClusterPeerProcess implements AutoCloseable {
     private final int swarmPort;
     private final int apiPort;
     private final String pinning;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private @Nullable Process daemon;
 
     ClusterPeerProcess(String name, Path parent, Path distribution, int swarmPort, int apiPort, String pinning) {
@@ -49,7 +52,7 @@ final class ClusterPeerProcess implements AutoCloseable {
     /** Runs {@code cluster-service} on this peer's folder and gives what it printed. */
     String run(List<String> arguments) throws IOException, InterruptedException {
         Process process = command(arguments).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(
                     name + ": cluster-service " + String.join(" ", arguments) + " failed:\n" + output);
@@ -81,12 +84,16 @@ final class ClusterPeerProcess implements AutoCloseable {
         return daemon.pid();
     }
 
-    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    /** Asks the REST API, on a connection that is kept; the answer's status and body. */
+    Reply send(String method, String path) throws IOException {
+        var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + apiPort + path).toURL().openConnection();
+        connection.setRequestMethod(method);
+        connection.setConnectTimeout(ANSWER_LIMIT);
+        connection.setReadTimeout(ANSWER_LIMIT);
+        int status = connection.getResponseCode();
+        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return new Reply(status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @Override
@@ -102,12 +109,11 @@ final class ClusterPeerProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        http.close();
     }
 
-    private boolean answers() throws InterruptedException {
+    private boolean answers() {
         try {
-            return send("GET", "/health").statusCode() == 204;
+            return send("GET", "/health").status() == 204;
         } catch (IOException e) {
             return false;
         }

@@ -8,22 +8,25 @@ import io.pinfold.testkit.KuboNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures a cluster of one publisher and two followers over three real Kubo nodes, then a newcomer.
  *
- * <p>One client pins identity CIDs one after another; meanwhile an observer asks a follower for each of them in turn. Then a third
+ * <p>One client pins identity CIDs one after another; meanwhile an observer asks a follower for one in {@value #SAMPLE} of them. Then a third
  * follower starts from nothing. Prints a table; arguments: the distribution's folder and the number of pins.
  */
 public final class MeasureCluster {
@@ -31,6 +34,10 @@ public final class MeasureCluster {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int WARM_UP = 520;
+    /** One in so many pins is looked for at the follower; asking for each would take the processor from those observed. */
+    private static final int SAMPLE = 4;
+    /** How long the observer waits before it asks again; less would take the processor from those it observes. */
+    private static final Duration OBSERVING = Duration.ofMillis(2);
 
     private final PrintStream out;
     private final Path distribution;
@@ -100,15 +107,16 @@ public final class MeasureCluster {
             String title) throws Exception {
         long[] sent = new long[count];
         long[] acknowledged = new long[count];
-        long[] seen = new long[count];
+        long[] seen = new long[count / SAMPLE];
         Thread observer = Thread.ofPlatform().start(() -> observe(follower, first, seen));
+        Map<String, Duration> before = cpuTimes();
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
             sent[i] = System.nanoTime();
-            HttpResponse<String> answer = publisher.send("POST", "/pins/" + cid(first + i) + "?name=m" + (first + i));
+            ClusterPeerProcess.Reply answer = publisher.send("POST", "/pins/" + cid(first + i) + "?name=m" + (first + i));
             acknowledged[i] = System.nanoTime();
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException("pin " + i + ": " + answer.statusCode() + " " + answer.body());
+            if (answer.status() != 200) {
+                throw new IllegalStateException("pin " + i + ": " + answer.status() + " " + answer.body());
             }
         }
         long last = acknowledged[count - 1];
@@ -118,23 +126,43 @@ public final class MeasureCluster {
                 count / ((last - begin) / 1e9));
         out.printf("  acknowledgment              %s%n",
                 new Figures(IntStream.range(0, count).mapToLong(i -> acknowledged[i] - sent[i]).toArray()));
+        cpuTimes().forEach((name, time) -> out.printf(Locale.ROOT, "  processor time per pin, %-10s %.2f ms%n", name,
+                time.minus(before.get(name)).toNanos() / 1e6 / count));
         out.printf("  publish to follower's state %s%n",
-                new Figures(IntStream.range(0, count).mapToLong(i -> seen[i] - sent[i]).toArray()));
+                new Figures(IntStream.range(0, seen.length).mapToLong(i -> seen[i] - sent[lastOf(i)]).toArray()));
         out.printf(Locale.ROOT, "  follower had all %.1f ms after the last acknowledgment%n",
-                Math.max(0, seen[count - 1] - last) / 1e6);
+                Math.max(0, seen[seen.length - 1] - last) / 1e6);
+    }
+
+    /** Processor time so far of each process there is, the other children of this one (the IPFS nodes) summed. */
+    private Map<String, Duration> cpuTimes() {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        for (ClusterPeerProcess peer : peers) {
+            times.put(peer.name, ProcessFigures.cpu(peer.pid()));
+        }
+        Set<Long> own = peers.stream().map(ClusterPeerProcess::pid).collect(Collectors.toSet());
+        times.put("IPFS nodes", ProcessHandle.current().descendants().filter(child -> !own.contains(child.pid()))
+                .map(child -> ProcessFigures.cpu(child.pid())).reduce(Duration.ZERO, Duration::plus));
+        times.put("client", ProcessFigures.cpu(ProcessHandle.current().pid()));
+        return times;
     }
 
     private static void observe(ClusterPeerProcess follower, int first, long[] seen) {
         try {
             for (int i = 0; i < seen.length; i++) {
-                while (follower.send("GET", "/allocations/" + cid(first + i)).statusCode() != 200) {
-                    Thread.onSpinWait();
+                while (follower.send("GET", "/allocations/" + cid(first + lastOf(i))).status() != 200) {
+                    TimeUnit.NANOSECONDS.sleep(OBSERVING.toNanos());
                 }
                 seen[i] = System.nanoTime();
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The pin that is observed as number {@code sample}: the last of each {@link #SAMPLE}. */
+    private static int lastOf(int sample) {
+        return (sample + 1) * SAMPLE - 1;
     }
 
     private ClusterPeerProcess peer(String name, KuboNode node) throws IOException {
@@ -158,12 +186,12 @@ public final class MeasureCluster {
     }
 
     private static void awaitState(ClusterPeerProcess peer, Cid last) throws Exception {
-        poll("the state", () -> peer.send("GET", "/allocations/" + last).statusCode() == 200);
+        poll("the state", () -> peer.send("GET", "/allocations/" + last).status() == 200);
     }
 
     private long awaitPinned(ClusterPeerProcess peer, long begin) throws Exception {
         poll("the pins", () -> {
-            HttpResponse<String> pinned = peer.send("GET", "/pins?local=true&filter=pinned");
+            ClusterPeerProcess.Reply pinned = peer.send("GET", "/pins?local=true&filter=pinned");
             return pinned.body().lines().filter(line -> !line.isBlank()).count() >= WARM_UP + pins;
         });
         return System.nanoTime() - begin;

@@ -3,6 +3,7 @@ package io.pinfold.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -23,6 +24,11 @@ final class ProcessFigures {
                 .filter(text -> text.startsWith(line + ":"))
                 .mapToLong(text -> 1024 * Long.parseLong(text.replaceAll("[^0-9]", "")))
                 .findFirst();
+    }
+
+    /** Processor time that a process has used, in user and system mode together; zero where the kernel does not tell. */
+    static Duration cpu(long pid) {
+        return ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration()).orElse(Duration.ZERO);
     }
 
     /** Bytes of all files below {@code folder}. */

@@ -1,13 +1,15 @@
 package io.pinfold.api.http;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Refuses requests whose {@code Host} is a name other than {@code localhost}, for interfaces without credentials that
  * only this machine can reach: a web page could otherwise let its own name point here and be of the same origin.
  */
 final class HostCheck {
+
+    private static final Pattern OURS = Pattern.compile("(?i:localhost|\\[.*|[0-9]{1,3}(\\.[0-9]{1,3}){3})(:[0-9]*)?");
 
     private HostCheck() {}
 
@@ -20,8 +22,6 @@ final class HostCheck {
     }
 
     private static boolean isOurs(String host) {
-        String name = host.startsWith("[") ? host : host.replaceFirst(":[0-9]*$", "");
-        return name.toLowerCase(Locale.ROOT).equals("localhost") || name.startsWith("[")
-                || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        return OURS.matcher(host).matches();
     }
 }

@@ -3,12 +3,12 @@ package io.pinfold.ipfs.kubo;
 import io.pinfold.ipfs.BackendAddress;
 import io.pinfold.ipfs.IpfsConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.Header;
@@ -18,7 +18,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client, made to do one request and nothing of its own accord: no retries, redirects, cookies or compression.
+ * The HTTP client that does one request and nothing of its own accord: no retries, redirects, cookies or compression.
  *
  * <p>It has no timers but for connecting; {@link KuboHttp} has them, and closes the connection when time is over.
  */
@@ -43,32 +43,24 @@ final class HttpClients5 {
                 .setMaxLineLength(MAX_HEADER_LINE)
                 .setMaxHeaderCount(MAX_HEADERS)
                 .build();
-        RequestConfig request = RequestConfig.custom()
-                .setResponseTimeout(Timeout.DISABLED)
-                .setExpectContinueEnabled(false)
-                .build();
-        return HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(connection)
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(wire).build())
-                        .setMaxConnTotal(connections)
-                        .setMaxConnPerRoute(connections)
-                        .build())
-                .setDefaultRequestConfig(request)
-                .setDefaultHeaders(
-                        address.credentials().<List<Header>>map(HttpClients5::authorization).orElse(List.of()))
-                .setUserAgent("pinfold")
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .build();
+        return HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(connection)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(wire).build())
+                .setMaxConnTotal(connections)
+                .setMaxConnPerRoute(connections)
+                .build());
     }
 
-    private static List<Header> authorization(BackendAddress.Credentials credentials) {
+    /** What each request to {@code address} carries. */
+    static List<Header> headers(BackendAddress.Kubo address) {
+        List<Header> headers = new ArrayList<>(List.of(new BasicHeader("User-Agent", "pinfold")));
+        address.credentials().map(HttpClients5::authorization).ifPresent(headers::add);
+        return headers;
+    }
+
+    private static Header authorization(BackendAddress.Credentials credentials) {
         String both = credentials.user() + ":" + credentials.password();
         String encoded = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
-        return List.of(new BasicHeader("Authorization", "Basic " + encoded, true));
+        return new BasicHeader("Authorization", "Basic " + encoded, true);
     }
 }

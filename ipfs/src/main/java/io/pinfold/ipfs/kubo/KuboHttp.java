@@ -6,6 +6,7 @@ import io.pinfold.ipfs.BackendFailure.Kind;
 import io.pinfold.ipfs.IpfsConfig;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -37,6 +39,7 @@ final class KuboHttp implements AutoCloseable {
 
     private final String name;
     private final HttpHost host;
+    private final List<Header> headers;
     private final CloseableHttpClient client;
     private final Circuit circuit;
     private final Semaphore calls;
@@ -49,6 +52,7 @@ final class KuboHttp implements AutoCloseable {
     KuboHttp(BackendAddress.Kubo address, IpfsConfig config, InstantSource time, RandomGenerator random) {
         name = address.toString();
         host = new HttpHost(address.https() ? "https" : "http", address.host(), address.port());
+        headers = HttpClients5.headers(address);
         client = HttpClients5.create(address, config);
         circuit = new Circuit(name, config.circuit(), time, random);
         calls = new Semaphore(config.maxCalls(), true);
@@ -80,6 +84,7 @@ final class KuboHttp implements AutoCloseable {
 
     private <T> RpcResult<T> exchange(Call call, Patience patience, AnswerBody.Reader<T> reader) {
         HttpPost request = new HttpPost(call.with("timeout", patience.total()).target());
+        headers.forEach(request::addHeader);
         request.setEntity(call.body());
         Pulse pulse = new Pulse(circuit::answered);
         Exchange<T> exchange = new Exchange<>(client, host, request, reader, pulse);

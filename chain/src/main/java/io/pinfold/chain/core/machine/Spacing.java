@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When to make the next block: at once while no other key writes, else after a random delay that doubles when blocks
- * collide and halves again when they do not.
+ * When to make the next block: while no other key writes, at once but at most every {@link #GAP}, else after a random delay
+ * that doubles when blocks collide and halves again when they do not.
  */
 final class Spacing {
 
+    /**
+     * The shortest time between two blocks of one writer: what comes meanwhile shares the next block, its signatures and its
+     * force of the disk, here and at each follower.
+     */
+    static final Duration GAP = Duration.ofMillis(8);
     /** How long another key counts as writing after a block of it. */
     static final Duration CONTENTION = Duration.ofSeconds(10);
     /** The delay is less than this power of two, in slots. */
@@ -42,7 +47,7 @@ final class Spacing {
     void own(long nowMillis) {
         count(false);
         drawn = false;
-        notBefore = isContended(nowMillis) ? nowMillis + slotMillis : 0;
+        notBefore = nowMillis + (isContended(nowMillis) ? slotMillis : GAP.toMillis());
     }
 
     /** Merging went forward, by whomever, or there is something new to merge. */
@@ -53,7 +58,7 @@ final class Spacing {
     /** When a block with operations of ours, or that merges a block of ours, may be made. */
     long dueMillis(long nowMillis) {
         if (!isContended(nowMillis)) {
-            return nowMillis;
+            return Math.max(nowMillis, notBefore);
         }
         if (!drawn) {
             drawn = true;

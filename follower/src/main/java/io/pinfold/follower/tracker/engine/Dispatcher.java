@@ -24,6 +24,7 @@ final class Dispatcher {
     private final PinWork pinWork;
     private final UnpinWork unpinWork;
     private final Alarm retries;
+    private final Alarm burstOver;
     private final Runnable roomInQueue;
 
     /** Runs {@code roomInQueue} when the queues are half empty while items wait for a place. */
@@ -34,7 +35,17 @@ final class Dispatcher {
         this.pinWork = new PinWork(context, contact);
         this.unpinWork = new UnpinWork(context, contact);
         this.retries = new Alarm(context.runtime().clock(), context.runtime().timers(), this::retry);
+        this.burstOver = new Alarm(context.runtime().clock(), context.runtime().timers(), this::dispatch);
         this.roomInQueue = roomInQueue;
+    }
+
+    /** Starts what can start when the changes of the pinset pause, of which one just came. */
+    void changed() {
+        Instant now = context.now();
+        burstOver.by(context.state().locked(guarded -> {
+            guarded.burst.change(now);
+            return guarded.burst.over();
+        }));
     }
 
     /** Starts what can start. */
@@ -44,16 +55,24 @@ final class Dispatcher {
                 finish(running, WorkResult.of(new OperationEvent.PutBack("the tracker is closing")));
             }
         }
+        Instant over = context.state().locked(guarded -> guarded.burst.over());
+        if (over.isAfter(context.now())) {
+            burstOver.by(over);
+        }
     }
 
     void close() {
         retries.close();
+        burstOver.close();
     }
 
     private List<Running> startable(TrackerState.Guarded guarded) {
         List<Running> started = new ArrayList<>();
         if (!jobs.closed() && guarded.gate.open()) {
             for (OperationType type : OperationType.values()) {
+                if (type == OperationType.PIN && guarded.burst.over().isAfter(context.now())) {
+                    continue;
+                }
                 Optional<Running> next = guarded.table.start(type, context.now());
                 while (next.isPresent()) {
                     started.add(next.get());

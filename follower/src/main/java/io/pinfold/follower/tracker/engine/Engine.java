@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
         if (full) {
             refill.restartLater();
         }
-        dispatcher.dispatch();
+        dispatcher.changed();
     }
 
     private boolean admit(TrackerState.Guarded guarded, Cid cid, Lane lane) {

@@ -19,6 +19,7 @@ final class TrackerState {
         final OperationTable table;
         final BackendView view;
         final BackendGate gate = new BackendGate();
+        final Burst burst = new Burst();
         final Tally tally = new Tally();
         final RandomGenerator random;
 
