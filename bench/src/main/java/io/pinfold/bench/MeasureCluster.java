@@ -37,7 +37,7 @@ public final class MeasureCluster {
     /** One in so many pins is looked for at the follower; asking for each would take the processor from those observed. */
     private static final int SAMPLE = 4;
     /** How long the observer waits before it asks again; less would take the processor from those it observes. */
-    private static final Duration OBSERVING = Duration.ofMillis(2);
+    private static final Duration OBSERVING = Duration.ofMillis(1);
 
     private final PrintStream out;
     private final Path distribution;

@@ -1,89 +1,68 @@
 package io.pinfold.cli.training;
 
 import io.pinfold.cli.console.Console;
-import io.pinfold.cli.ctl.rest.Endpoint;
-import io.pinfold.cli.ctl.rest.RestClient;
-import io.pinfold.cli.ctl.rest.RestConfig;
-import io.pinfold.cli.ctl.rest.RestOutcome;
 import io.pinfold.cli.ctl.rest.RestRequest;
-import io.pinfold.cli.service.Service;
-import io.pinfold.cli.service.daemon.StopSignal;
+import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multicodec;
+import io.pinfold.multiformats.Multihash;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
-/** The life of a peer: made, started, asked, told to pin, stopped. It has no IPFS node, and nobody hears of it. */
+/** The life of a publisher and a follower: made, started, asked, told to pin, in step with each other, stopped. */
 final class PeerTraining {
 
-    private static final int MAX_TRIES = 600;
+    private static final int PINS = 40;
 
     private PeerTraining() {}
 
     static void run(Console console) throws Exception {
         Path folder = Files.createTempDirectory("pinfold-training");
-        try {
-            int port = freePort();
-            String config = folder.resolve("peer").toString();
-            service(console, StopSignal.byHand(), "--config", config, "init", "--set",
-                    "cluster.listen=/ip4/127.0.0.1/tcp/" + freePort(), "--set",
-                    "api.rest.listen=/ip4/127.0.0.1/tcp/" + port, "--pinning", "ipfs://127.0.0.1:9");
-            service(console, StopSignal.byHand(), "--config", config, "id", "--enc", "json");
-            service(console, StopSignal.byHand(), "--config", config, "config", "show");
-            service(console, StopSignal.byHand(), "--config", config, "template", "show");
-            StopSignal signal = StopSignal.byHand();
-            FutureTask<Void> daemon = new FutureTask<>(() -> {
-                service(console, signal, "--config", config, "daemon", "--alone");
-                return null;
-            });
-            Thread.ofPlatform().start(daemon);
-            try {
-                use(port, daemon);
-            } finally {
-                signal.ask();
+        try (CannedKubo node = new CannedKubo();
+                TrainingPeer publisher = new TrainingPeer(console, folder.resolve("publisher"), "--pinning",
+                        node.address())) {
+            publisher.run("id", "--enc", "json");
+            publisher.run("config", "show");
+            Path template = folder.resolve("template.json");
+            Files.writeString(template, publisher.run("template", "show"));
+            publisher.start();
+            use(publisher, 0);
+            try (TrainingPeer follower = new TrainingPeer(console, folder.resolve("follower"), "--pinning",
+                    node.address(), "--template", template.toString())) {
+                follower.start();
+                follower.await(RestRequest.get("/allocations", cid(PINS - 1)));
+                use(publisher, PINS);
+                follower.await(RestRequest.get("/allocations", cid(2 * PINS - 1)));
+                ask(follower);
             }
-            daemon.get();
         } finally {
             delete(folder);
         }
     }
 
-    private static void service(Console console, StopSignal signal, String... words) {
-        int code = Service.run(console, signal, words);
-        if (code != 0) {
-            throw new IllegalStateException(String.join(" ", words) + " ended with " + code);
+    private static void use(TrainingPeer peer, int first) {
+        for (int i = first; i < first + PINS; i++) {
+            peer.send(RestRequest.post("/pins", cid(i)).with("name", "n"));
         }
+        ask(peer);
+        peer.send(RestRequest.delete("/pins", cid(first)));
     }
 
-    private static void use(int port, FutureTask<Void> daemon) throws Exception {
-        Endpoint endpoint = Endpoint.parse("http://127.0.0.1:" + port).orElseThrow();
-        RestClient api = new RestClient(new RestConfig(List.of(endpoint), "http", 30_000, Optional.empty(), true,
-                _ -> {}));
-        for (int tries = 0; !(api.send(RestRequest.get("/version"), _ -> {}) instanceof RestOutcome.Done); tries++) {
-            if (daemon.isDone() || tries == MAX_TRIES) {
-                throw new IllegalStateException("the peer does not answer");
-            }
-            Thread.sleep(50);
-        }
+    private static void ask(TrainingPeer peer) {
         for (String path : List.of("/id", "/peers", "/allocations", "/pins", "/sync", "/health", "/health/alerts")) {
-            api.send(RestRequest.get(path), _ -> {});
+            peer.send(RestRequest.get(path));
         }
-        api.send(RestRequest.post("/pins", CannedApi.CID).with("name", "n"), _ -> {});
-        api.send(RestRequest.get("/allocations", CannedApi.CID), _ -> {});
-        api.send(RestRequest.get("/pins", CannedApi.CID), _ -> {});
-        api.send(RestRequest.delete("/pins", CannedApi.CID), _ -> {});
+        peer.send(RestRequest.get("/pins", cid(1)));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static String cid(int i) {
+        Bytes text = Bytes.copyOf(("training " + i).getBytes(StandardCharsets.US_ASCII));
+        return Cid.v1(Multicodec.RAW, Multihash.identity(text)).toString();
     }
 
     private static void delete(Path folder) throws IOException {

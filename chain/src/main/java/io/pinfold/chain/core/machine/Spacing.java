@@ -13,7 +13,7 @@ final class Spacing {
      * The shortest time between two blocks of one writer: what comes meanwhile shares the next block, its signatures and its
      * force of the disk, here and at each follower.
      */
-    static final Duration GAP = Duration.ofMillis(8);
+    static final Duration GAP = Duration.ofMillis(5);
     /** How long another key counts as writing after a block of it. */
     static final Duration CONTENTION = Duration.ofSeconds(10);
     /** The delay is less than this power of two, in slots. */
