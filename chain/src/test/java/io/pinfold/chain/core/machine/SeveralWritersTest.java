@@ -25,12 +25,26 @@ class SeveralWritersTest {
         cluster.run(Duration.ofSeconds(1));
         for (int i = 0; i < 50; i++) {
             assertThat(writer.submit(TestOps.pin(i))).isInstanceOf(Submission.Accepted.class);
-            cluster.run(Duration.ofMillis(1));
+            cluster.run(i == 0 ? Duration.ofMillis(1) : Spacing.GAP);
             assertThat(writer.pins.get(TestCids.cid(i))).as("%s", seeds).isPresent();
         }
         cluster.run(Duration.ofMillis(20));
         assertThat(follower.pins.all()).as("%s", seeds).isEqualTo(writer.pins.all()).hasSize(50);
         assertThat(follower.submit(TestOps.pin(1))).isInstanceOf(Submission.Refused.class);
+    }
+
+    @Test
+    void whatComesWithinTheGapSharesABlock() {
+        SimCluster cluster = new SimCluster(seeds.seed(), 1);
+        SimPeer writer = cluster.peer(1);
+        cluster.run(Duration.ofSeconds(1));
+        for (int i = 0; i < 10; i++) {
+            assertThat(writer.submit(TestOps.pin(i))).isInstanceOf(Submission.Accepted.class);
+            cluster.run(Duration.ofMillis(1));
+        }
+        cluster.run(Spacing.GAP);
+        assertThat(writer.pins.all()).as("%s", seeds).hasSize(10);
+        assertThat(writer.pins.mark().height()).as("%s", seeds).isBetween(3L, 4L);
     }
 
     @Test
