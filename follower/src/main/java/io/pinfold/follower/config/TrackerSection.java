@@ -66,7 +66,7 @@ final class TrackerSection implements Section<TrackerConfig> {
         Duration most = in.get(pinTimeout);
         Duration first = in.get(firstPinTimeout).compareTo(most) < 0 ? in.get(firstPinTimeout) : most;
         TrackerConfig.Work work = new TrackerConfig.Work(in.get(concurrentPins), in.get(concurrentUnpins),
-                in.get(maxQueue), WORK.errorBound(), most, first, in.get(recentAge));
+                in.get(maxQueue), WORK.errorBound(), most, first, in.get(recentAge), WORK.quiet());
         RetryDelay retry = new RetryDelay(in.get(retryDelay), in.get(retryMaxDelay), DEFAULT.retry().jitter());
         TrackerConfig.Compare usual = DEFAULT.compare();
         TrackerConfig.Compare compare = new TrackerConfig.Compare(in.get(reconcileInterval), usual.retry(),

@@ -31,13 +31,14 @@ public record TrackerConfig(Work work, RetryDelay retry, Compare compare, Backen
      * @param firstPinTimeout the same for a first attempt, doubled for each further one: short, so that many things that
      *            cannot be had pass quickly
      * @param recentAge pins younger than this go before older ones
+     * @param quiet pins start when the pinset has not changed for so long, so that a burst of changes reaches the state first
      */
     public record Work(int concurrentPins, int concurrentUnpins, int queueBound, int errorBound, Duration pinTimeout,
-            Duration firstPinTimeout, Duration recentAge) {
+            Duration firstPinTimeout, Duration recentAge, Duration quiet) {
 
-        /** 10 pins, 2 unpins, 50,000 a queue, 50,000 errors, 2 min, 20 s at first, 24 h. */
+        /** 10 pins, 2 unpins, 50,000 a queue, 50,000 errors, 2 min, 20 s at first, 24 h, 100 ms. */
         public static final Work DEFAULT = new Work(10, 2, 50_000, 50_000, Duration.ofMinutes(2),
-                Duration.ofSeconds(20), Duration.ofHours(24));
+                Duration.ofSeconds(20), Duration.ofHours(24), Duration.ofMillis(100));
 
         public Work {
             require(concurrentPins >= 1 && concurrentPins <= 1000, "concurrent_pins must be from 1 to 1000");
@@ -47,6 +48,7 @@ public record TrackerConfig(Work work, RetryDelay retry, Compare compare, Backen
             require(firstPinTimeout.isPositive(), "first_pin_timeout must be above 0");
             require(pinTimeout.compareTo(firstPinTimeout) >= 0, "pin_timeout must be at least first_pin_timeout");
             require(!recentAge.isNegative(), "recent_age must not be negative");
+            require(!quiet.isNegative(), "the quiet before pins must not be negative");
         }
 
         /** How long the attempt of that number, from 1, may go without a new block. */

@@ -46,6 +46,20 @@ class PinTrackerTest {
     }
 
     @Test
+    void pinsLetABurstOfChangesPass() {
+        rig.with(TrackerRig.config(10, 2, 1000, Duration.ofMillis(100))).start();
+        rig.pin(A);
+        rig.pass(Duration.ofMillis(60));
+        rig.pin(B);
+        rig.pass(Duration.ofMillis(60));
+        assertThat(rig.target.held).isEmpty();
+        rig.unpin(A);
+        rig.pass(Duration.ofMillis(40));
+        assertThat(rig.target.held).containsOnlyKeys(B);
+        assertThat(rig.status(B)).isEqualTo(TrackerStatus.PINNED);
+    }
+
+    @Test
     void pinsWhatTheStartFindsMissing() {
         rig.pinset.put(rig.entry(Pin.of(A)));
         assertThat(rig.status(A)).isEqualTo(TrackerStatus.PIN_QUEUED);

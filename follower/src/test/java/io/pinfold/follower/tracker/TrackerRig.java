@@ -58,10 +58,14 @@ final class TrackerRig {
     }
 
     static TrackerConfig config(int pins, int unpins, int queue) {
+        return config(pins, unpins, queue, Duration.ZERO);
+    }
+
+    static TrackerConfig config(int pins, int unpins, int queue, Duration quiet) {
         RetryDelay second = new RetryDelay(Duration.ofSeconds(1), Duration.ofSeconds(64), 0);
         return new TrackerConfig(
                 new TrackerConfig.Work(pins, unpins, queue, 1000, Duration.ofMinutes(2), Duration.ofSeconds(20),
-                        Duration.ofHours(24)),
+                        Duration.ofHours(24), quiet),
                 second,
                 new TrackerConfig.Compare(Duration.ofMinutes(10), second, Duration.ofMinutes(5),
                         Duration.ofSeconds(2), 100, 10_000, 8192, 1 << 20),

@@ -11,17 +11,21 @@ import java.time.Instant;
  */
 final class Burst {
 
-    /** The quiet that ends a burst. */
-    static final Duration QUIET = Duration.ofMillis(100);
     /** How long a burst holds up pins at most, however long it lasts. */
     static final Duration LONGEST = Duration.ofSeconds(5);
 
+    private final Duration quiet;
     private Instant first = Instant.MIN;
     private Instant last = Instant.MIN;
 
+    /** No burst yet; one is over when nothing changed for {@code quiet}. */
+    Burst(Duration quiet) {
+        this.quiet = quiet;
+    }
+
     /** A change came. */
     void change(Instant now) {
-        if (first.equals(Instant.MIN) || !now.isBefore(last.plus(QUIET))) {
+        if (first.equals(Instant.MIN) || !now.isBefore(last.plus(quiet))) {
             first = now;
         }
         last = now;
@@ -32,8 +36,8 @@ final class Burst {
         if (first.equals(Instant.MIN)) {
             return Instant.MIN;
         }
-        Instant quiet = last.plus(QUIET);
+        Instant calm = last.plus(quiet);
         Instant longest = first.plus(LONGEST);
-        return quiet.isBefore(longest) ? quiet : longest;
+        return calm.isBefore(longest) ? calm : longest;
     }
 }

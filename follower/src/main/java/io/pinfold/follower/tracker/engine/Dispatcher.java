@@ -42,10 +42,15 @@ final class Dispatcher {
     /** Starts what can start when the changes of the pinset pause, of which one just came. */
     void changed() {
         Instant now = context.now();
-        burstOver.by(context.state().locked(guarded -> {
+        Instant over = context.state().locked(guarded -> {
             guarded.burst.change(now);
             return guarded.burst.over();
-        }));
+        });
+        if (over.isAfter(now)) {
+            burstOver.by(over);
+        } else {
+            dispatch();
+        }
     }
 
     /** Starts what can start. */

@@ -19,7 +19,7 @@ final class TrackerState {
         final OperationTable table;
         final BackendView view;
         final BackendGate gate = new BackendGate();
-        final Burst burst = new Burst();
+        final Burst burst;
         final Tally tally = new Tally();
         final RandomGenerator random;
 
@@ -28,6 +28,7 @@ final class TrackerState {
             this.table = new OperationTable(
                     work.queueBound(), work.errorBound(), work.concurrentPins(), work.concurrentUnpins());
             this.view = new BackendView(config.compare().missingBound(), random);
+            this.burst = new Burst(work.quiet());
             this.random = random;
         }
     }

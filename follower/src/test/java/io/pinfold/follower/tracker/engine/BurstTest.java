@@ -2,6 +2,7 @@ package io.pinfold.follower.tracker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,9 @@ class BurstTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T00:00:00Z");
 
-    private final Burst burst = new Burst();
+    private static final Duration QUIET = Duration.ofMillis(100);
+
+    private final Burst burst = new Burst(QUIET);
 
     @Test
     void nothingWaitsBeforeTheFirstChange() {
@@ -19,7 +22,7 @@ class BurstTest {
     @Test
     void aChangeIsOverAfterTheQuiet() {
         burst.change(BEGIN);
-        assertThat(burst.over()).isEqualTo(BEGIN.plus(Burst.QUIET));
+        assertThat(burst.over()).isEqualTo(BEGIN.plus(QUIET));
     }
 
     @Test
@@ -27,7 +30,7 @@ class BurstTest {
         Instant now = BEGIN;
         while (now.isBefore(BEGIN.plus(Burst.LONGEST.multipliedBy(2)))) {
             burst.change(now);
-            assertThat(burst.over()).isBeforeOrEqualTo(now.plus(Burst.QUIET))
+            assertThat(burst.over()).isBeforeOrEqualTo(now.plus(QUIET))
                     .isBeforeOrEqualTo(BEGIN.plus(Burst.LONGEST));
             now = now.plusMillis(10);
         }
@@ -37,8 +40,8 @@ class BurstTest {
     @Test
     void aChangeAfterTheQuietBeginsAnother() {
         burst.change(BEGIN);
-        Instant later = BEGIN.plus(Burst.QUIET);
+        Instant later = BEGIN.plus(QUIET);
         burst.change(later);
-        assertThat(burst.over()).isEqualTo(later.plus(Burst.QUIET));
+        assertThat(burst.over()).isEqualTo(later.plus(QUIET));
     }
 }
