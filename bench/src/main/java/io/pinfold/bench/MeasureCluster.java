@@ -113,7 +113,8 @@ public final class MeasureCluster {
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
             sent[i] = System.nanoTime();
-            ClusterPeerProcess.Reply answer = publisher.send("POST", "/pins/" + cid(first + i) + "?name=m" + (first + i));
+            ClusterPeerProcess.Reply answer = publisher.send("POST",
+                    "/pins/" + cid(first + i) + "?name=m" + (first + i));
             acknowledged[i] = System.nanoTime();
             if (answer.status() != 200) {
                 throw new IllegalStateException("pin " + i + ": " + answer.status() + " " + answer.body());
@@ -141,8 +142,11 @@ public final class MeasureCluster {
             times.put(peer.name, ProcessFigures.cpu(peer.pid()));
         }
         Set<Long> own = peers.stream().map(ClusterPeerProcess::pid).collect(Collectors.toSet());
-        times.put("IPFS nodes", ProcessHandle.current().descendants().filter(child -> !own.contains(child.pid()))
-                .map(child -> ProcessFigures.cpu(child.pid())).reduce(Duration.ZERO, Duration::plus));
+        times.put("IPFS nodes", ProcessHandle.current()
+                .descendants()
+                .filter(child -> !own.contains(child.pid()))
+                .map(child -> ProcessFigures.cpu(child.pid()))
+                .reduce(Duration.ZERO, Duration::plus));
         times.put("client", ProcessFigures.cpu(ProcessHandle.current().pid()));
         return times;
     }
