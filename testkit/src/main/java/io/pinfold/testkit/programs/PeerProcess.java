@@ -1,0 +1,155 @@
+package io.pinfold.testkit.programs;
+
+import io.pinfold.testkit.ChildProcess;
+import io.pinfold.testkit.ProcessRunner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A peer as its owner runs it: a folder made by {@code cluster-service init}, and {@code cluster-service daemon} as a process on ports
+ * that stay the same, which may be killed and started again.
+ */
+public final class PeerProcess implements AutoCloseable {
+
+    /** A backend at which nobody answers. */
+    public static final String NO_NODE = "ipfs://127.0.0.1:9";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final String RUNS = "its API listens at";
+
+    private final Distribution programs = Distribution.built();
+    private final String name;
+    private final Path folder;
+    private final int swarmPort = FreePorts.next();
+    private final int apiPort = FreePorts.next();
+    private final PeerApi api = new PeerApi(apiPort);
+    private @Nullable ChildProcess daemon;
+
+    private PeerProcess(String name, Path folder) {
+        this.name = name;
+        this.folder = folder;
+    }
+
+    /** A new cluster's only trusted peer; {@code more} are options of {@code init}. */
+    public static PeerProcess founder(Path parent, String pinning, String... more) {
+        return new PeerProcess("trusted", parent.resolve("trusted")).init(pinning, List.of("--name", "films"), more);
+    }
+
+    /** A follower of the cluster whose template is at {@code source}; {@code more} are options of {@code init}. */
+    public static PeerProcess follower(Path parent, String name, String source, String pinning, String... more) {
+        return new PeerProcess(name, parent.resolve(name)).init(pinning, List.of("--template", source), more);
+    }
+
+    private PeerProcess init(String pinning, List<String> kind, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("init", "--pinning", pinning,
+                "--set", "cluster.peername=" + name,
+                "--set", "cluster.listen=/ip4/127.0.0.1/tcp/" + swarmPort,
+                "--set", "api.rest.listen=/ip4/127.0.0.1/tcp/" + apiPort));
+        arguments.addAll(kind);
+        arguments.addAll(Arrays.asList(more));
+        service(arguments.toArray(String[]::new)).orElseThrow();
+        return this;
+    }
+
+    /** Its folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The port of its swarm. */
+    public int swarmPort() {
+        return swarmPort;
+    }
+
+    /** The port of its REST API. */
+    public int apiPort() {
+        return apiPort;
+    }
+
+    /** Its REST API. */
+    public PeerApi api() {
+        return api;
+    }
+
+    /** What {@code cluster-service id} tells. */
+    public JsonNode id() {
+        return JSON.readTree(service("id", "--enc", "json").orElseThrow());
+    }
+
+    /** Runs {@code cluster-service} on its folder. */
+    public ProcessRunner.Result service(String... arguments) {
+        return new ProcessRunner().run(serviceCommand(arguments));
+    }
+
+    /** Runs {@code cluster-ctl} against it. */
+    public ProcessRunner.Result ctl(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--host", "/ip4/127.0.0.1/tcp/" + apiPort));
+        all.addAll(Arrays.asList(arguments));
+        return programs.run("cluster-ctl", all.toArray(String[]::new));
+    }
+
+    /** Starts the daemon; returns when its API answers. */
+    public ChildProcess start() {
+        return start(List.of(), Map.of());
+    }
+
+    /** The same with {@code wrapper} before the command, and with variables of its environment. */
+    public ChildProcess start(List<String> wrapper, Map<String, String> environment) {
+        ChildProcess started = launch(wrapper, environment);
+        started.awaitLine(line -> line.contains(RUNS), START_TIME);
+        return started;
+    }
+
+    /** Starts the daemon and does not wait for it. */
+    public ChildProcess launch() {
+        return launch(List.of(), Map.of());
+    }
+
+    private ChildProcess launch(List<String> wrapper, Map<String, String> environment) {
+        if (daemon != null && daemon.isAlive()) {
+            throw new IllegalStateException(name + " runs already");
+        }
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(serviceCommand("daemon"));
+        ProcessBuilder builder = Distribution.builder(command);
+        builder.environment().putAll(environment);
+        ChildProcess started = ChildProcess.start(builder);
+        daemon = started;
+        return started;
+    }
+
+    /** The daemon; throws if it was never started. */
+    public ChildProcess daemon() {
+        return Optional.ofNullable(daemon).orElseThrow();
+    }
+
+    /** Kills the daemon if it runs (SIGKILL), and returns when it has ended. */
+    @Override
+    public void close() {
+        if (daemon != null) {
+            daemon.kill();
+        }
+        api.close();
+    }
+
+    /** What the daemon printed last. */
+    @Override
+    public String toString() {
+        return "--- " + name + " printed\n" + (daemon == null ? "" : daemon.tail());
+    }
+
+    private List<String> serviceCommand(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--config", folder.toString()));
+        all.addAll(Arrays.asList(arguments));
+        return programs.command("cluster-service", all.toArray(String[]::new));
+    }
+}
