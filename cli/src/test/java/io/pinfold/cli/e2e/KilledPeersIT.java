@@ -28,6 +28,8 @@ class KilledPeersIT {
     private static final int MOST_WRITES = 300;
     private static final int PINS = 4_000;
     private static final int LONGEST_LIFE_MILLIS = 700;
+    /** For lives that are too short to be worth the better compiler. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -106,14 +108,14 @@ class KilledPeersIT {
     }
 
     private PeerProcess founder(String... more) {
-        return resources.add(PeerProcess.founder(base, PeerProcess.NO_NODE, more));
+        return resources.add(PeerProcess.founder(base, PeerProcess.NO_NODE, more).withJavaOptions(QUICK_START));
     }
 
     private PeerProcess follower(PeerProcess trusted) throws IOException {
         Path template = base.resolve("template.json");
         Files.writeString(template, trusted.service("template", "show").orElseThrow());
-        return resources
-                .add(PeerProcess.follower(base, "follower", template.toString(), PeerProcess.NO_NODE));
+        return resources.add(PeerProcess.follower(base, "follower", template.toString(), PeerProcess.NO_NODE)
+                .withJavaOptions(QUICK_START));
     }
 
     private void sameEverywhere(PeerProcess trusted, PeerProcess follower) {

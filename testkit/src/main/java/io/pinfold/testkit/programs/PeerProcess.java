@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +31,10 @@ public final class PeerProcess implements AutoCloseable {
     private final int swarmPort = FreePorts.next();
     private final int apiPort = FreePorts.next();
     private final PeerApi api = new PeerApi(apiPort);
+    private final List<String> wrapper = new ArrayList<>();
+    private String javaOptions = "";
     private @Nullable ChildProcess daemon;
+    private @Nullable JsonNode id;
 
     private PeerProcess(String name, Path folder) {
         this.name = name;
@@ -60,6 +62,19 @@ public final class PeerProcess implements AutoCloseable {
         return this;
     }
 
+    /** Starts the daemon with these options of the Java virtual machine from now on, which come last and so win. */
+    public PeerProcess withJavaOptions(String options) {
+        javaOptions = options;
+        return this;
+    }
+
+    /** Puts {@code words} before the daemon's command from now on; they have to end by becoming it. */
+    public PeerProcess within(List<String> words) {
+        wrapper.clear();
+        wrapper.addAll(words);
+        return this;
+    }
+
     /** Its folder. */
     public Path folder() {
         return folder;
@@ -82,7 +97,12 @@ public final class PeerProcess implements AutoCloseable {
 
     /** What {@code cluster-service id} tells. */
     public JsonNode id() {
-        return JSON.readTree(service("id", "--enc", "json").orElseThrow());
+        JsonNode known = id;
+        if (known == null) {
+            known = JSON.readTree(service("id", "--enc", "json").orElseThrow());
+            id = known;
+        }
+        return known;
     }
 
     /** Runs {@code cluster-service} on its folder. */
@@ -99,29 +119,21 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Starts the daemon; returns when its API answers. */
     public ChildProcess start() {
-        return start(List.of(), Map.of());
-    }
-
-    /** The same with {@code wrapper} before the command, and with variables of its environment. */
-    public ChildProcess start(List<String> wrapper, Map<String, String> environment) {
-        ChildProcess started = launch(wrapper, environment);
+        ChildProcess started = launch();
         started.awaitLine(line -> line.contains(RUNS), START_TIME);
         return started;
     }
 
-    /** Starts the daemon and does not wait for it. */
-    public ChildProcess launch() {
-        return launch(List.of(), Map.of());
-    }
-
-    private ChildProcess launch(List<String> wrapper, Map<String, String> environment) {
+    /** Starts the daemon and does not wait for it; {@code more} are options of {@code daemon}. */
+    public ChildProcess launch(String... more) {
         if (daemon != null && daemon.isAlive()) {
             throw new IllegalStateException(name + " runs already");
         }
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(serviceCommand("daemon"));
+        command.addAll(Arrays.asList(more));
         ProcessBuilder builder = Distribution.builder(command);
-        builder.environment().putAll(environment);
+        builder.environment().put("PINFOLD_JAVA_OPTS", javaOptions);
         ChildProcess started = ChildProcess.start(builder);
         daemon = started;
         return started;
