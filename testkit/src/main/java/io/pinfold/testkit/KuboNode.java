@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,11 @@ public final class KuboNode implements AutoCloseable {
     private String api = "";
     private List<String> swarm = List.of();
 
-    private KuboNode(Map<String, Object> settings, List<String> wrapper) {
-        this.wrapper = List.copyOf(wrapper);
+    private KuboNode(Map<String, Object> settings, OptionalInt smallDiskKilobytes) {
         repository = TempFolder.create("pinfold-kubo-");
+        wrapper = smallDiskKilobytes.isPresent()
+                ? SmallDisk.under(repository.resolve("blocks"), smallDiskKilobytes.getAsInt())
+                : List.of();
         cli("init", "--profile=test", "--empty-repo");
         KuboConfig config = new KuboConfig(repository);
         config.isolate();
@@ -48,7 +51,7 @@ public final class KuboNode implements AutoCloseable {
 
     /** A node that runs with these settings in its configuration, by JSON pointer ({@code /Datastore/StorageMax}). */
     public static KuboNode start(Map<String, Object> settings) {
-        return start(new KuboNode(settings, List.of()));
+        return start(new KuboNode(settings, OptionalInt.empty()));
     }
 
     /**
@@ -56,7 +59,7 @@ public final class KuboNode implements AutoCloseable {
      * and that is empty again after a restart). Needs Linux, and root or user namespaces.
      */
     public static KuboNode startOnSmallDisk(int megabytes) {
-        return start(new KuboNode(Map.of(), SmallDisk.wrapper(megabytes)));
+        return start(new KuboNode(Map.of(), OptionalInt.of(megabytes << 10)));
     }
 
     private static KuboNode start(KuboNode node) {

@@ -86,6 +86,16 @@ public final class Follow implements Callable<Integer> {
         return PeerFolder.at(base().resolve(name()));
     }
 
+    /** The same, which must be there. */
+    PeerFolder followed() throws Complaint {
+        PeerFolder peer = peer();
+        if (!peer.isMade()) {
+            throw new Complaint("error: no cluster is followed as " + name() + "; begin with cluster-follow " + name()
+                    + " init SOURCE", ServiceExit.FOLDER_UNUSABLE);
+        }
+        return peer;
+    }
+
     private Path base() {
         return folder == null ? console.home().resolve(FOLDER) : folder;
     }

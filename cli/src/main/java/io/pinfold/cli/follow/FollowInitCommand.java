@@ -26,6 +26,9 @@ final class FollowInitCommand extends FollowCommand {
     @Option(names = "--expect-cluster", paramLabel = "ID", description = "refuse a template of any other cluster")
     private @Nullable String expected;
 
+    @Option(names = "--pinning", paramLabel = "BACKEND", description = "where content is kept, as in ipfs://127.0.0.1:5001 (the default)")
+    private @Nullable String pinning;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "set a key of the configuration; may be repeated")
     private List<String> options = new ArrayList<>();
 
@@ -34,7 +37,11 @@ final class FollowInitCommand extends FollowCommand {
         Optional<Cid> cluster = expected == null
                 ? Optional.empty()
                 : Optional.of(Values.of("--expect-cluster " + expected, Cid.parse(expected), ServiceExit.USAGE));
-        init(follow, source, cluster, options);
+        List<String> all = new ArrayList<>(options);
+        if (pinning != null) {
+            all.add("pinning.backends=" + pinning);
+        }
+        init(follow, source, cluster, all);
         return ServiceExit.OK;
     }
 

@@ -21,7 +21,7 @@ final class FollowRunCommand extends FollowCommand {
         if (source != null && !follow.peer().isMade()) {
             FollowInitCommand.init(follow, source, Optional.empty(), List.of());
         }
-        DaemonCommand.run(follow.console(), follow.peer(), List.of(), follow.runner(), follow.signal());
+        DaemonCommand.run(follow.console(), follow.followed(), List.of(), follow.runner(), follow.signal());
         return ServiceExit.OK;
     }
 }

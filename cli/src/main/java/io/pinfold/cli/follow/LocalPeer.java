@@ -15,7 +15,7 @@ record LocalPeer(ClusterCard card, RestClient api, boolean isNodeOnline) {
     private static final int TIMEOUT_MILLIS = 30_000;
 
     static LocalPeer of(Follow follow) throws Complaint {
-        PeerView view = PeerView.of(follow.console(), follow.peer());
+        PeerView view = PeerView.of(follow.console(), follow.followed());
         List<Endpoint> endpoints = view.config()
                 .rest()
                 .listen()

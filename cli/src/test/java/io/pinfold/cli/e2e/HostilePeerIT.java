@@ -163,7 +163,8 @@ class HostilePeerIT {
     /** Calls, half-sent frames that stay open, large garbage, and connections that never begin to speak: all at once. */
     private void flood() throws IOException {
         List<AutoCloseable> open = new ArrayList<>();
-        try (Stranger caller = new Stranger(follower); Stranger holder = new Stranger(follower);
+        try (Stranger caller = new Stranger(follower);
+                Stranger holder = new Stranger(follower);
                 Stranger sender = new Stranger(follower)) {
             for (int i = 0; i < 60; i++) {
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), follower.swarmPort());

@@ -122,7 +122,8 @@ class KilledPeersIT {
         Eventually.holds(() -> {
             List<String> pins = trusted.api().lines("/allocations").stream().map(Object::toString).toList();
             assertThat(follower.api().lines("/allocations").stream().map(Object::toString).toList())
-                    .as("%s", seeds).isEqualTo(pins);
+                    .as("%s", seeds)
+                    .isEqualTo(pins);
             assertThat(follower.api().json("/sync").path("head")).isEqualTo(trusted.api().json("/sync").path("head"));
         });
     }

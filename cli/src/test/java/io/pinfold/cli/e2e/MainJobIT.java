@@ -50,7 +50,8 @@ class MainJobIT {
                 node.cli("refs", "--offline", "--recursive", cid);
             }
             Eventually.holds(() -> assertThat(operator.ctl("status", cid).orElseThrow().split(": PINNED ", -1))
-                    .as("status at all three").hasSize(4));
+                    .as("status at all three")
+                    .hasSize(4));
         }
         assertThat(volunteersNodes.getLast().cli("cat", "--offline", folder + "/deep/note.txt")).isEqualTo("a note");
 
@@ -92,9 +93,10 @@ class MainJobIT {
     }
 
     private Path folder() throws IOException {
-        Path folder = Files.createDirectories(base.resolve("films/deep")).getParent();
-        Files.writeString(base.resolve("films/deep/note.txt"), "a note");
-        Files.writeString(base.resolve("films/one.txt"), "one");
+        Path folder = base.resolve("films");
+        Files.createDirectories(folder.resolve("deep"));
+        Files.writeString(folder.resolve("deep/note.txt"), "a note");
+        Files.writeString(folder.resolve("one.txt"), "one");
         return folder;
     }
 }
