@@ -103,7 +103,7 @@ public sealed interface ChainAlert {
     record DiskTrouble(String detail) implements ChainAlert {
         @Override
         public String text() {
-            return "The chain cannot be written: " + detail + '.';
+            return "The chain cannot be written: " + detail + "; it is tried again all the time.";
         }
     }
 }

@@ -127,6 +127,12 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** What it printed last. */
+    @Override
+    public String toString() {
+        return "--- process " + pid() + " printed\n" + tail();
+    }
+
     @Override
     public void close() {
         kill();

@@ -179,6 +179,12 @@ public final class KuboNode implements AutoCloseable {
         running().signal("CONT");
     }
 
+    /** What its daemon printed last. */
+    @Override
+    public synchronized String toString() {
+        return "--- the IPFS node " + peerId + " printed\n" + (daemon == null ? "" : daemon.tail());
+    }
+
     @Override
     public synchronized void close() {
         if (daemon != null) {

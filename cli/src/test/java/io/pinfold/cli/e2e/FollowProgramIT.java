@@ -59,7 +59,7 @@ class FollowProgramIT {
         String cid = Cids.identity("a film");
         operator.ctl("pin", "add", "--no-status", "--name", "a film", cid).orElseThrow();
         Eventually.holds(() -> assertThat(follow("films", "list").orElseThrow())
-                .matches("PINNED +" + cid + " a film"));
+                .matches("pinned +" + cid + " a film"));
         assertThat(node.tryCli("pin", "ls", cid).exit()).isZero();
         assertThat(follow("films", "info").orElseThrow()).contains(cluster, "Cluster Peer online: true",
                 "IPFS peer online: true");

@@ -4,6 +4,7 @@ import io.pinfold.chain.BlocksAnswer;
 import io.pinfold.chain.ChainAlert;
 import io.pinfold.chain.StateListener;
 import io.pinfold.chain.StoreException;
+import io.pinfold.chain.StoreFailure;
 import io.pinfold.chain.core.Block;
 import io.pinfold.chain.core.ChainPoint;
 import io.pinfold.chain.core.Limits;
@@ -411,10 +412,16 @@ public final class ChainMachine {
     }
 
     private void diskFailed(UncheckedIOException e, long nowMillis) {
-        LOG.error("the disk failed, next try in {}", DISK_RETRY, e);
+        LOG.debug("the disk failed, next try in {}", DISK_RETRY, e);
         diskAt = nowMillis + DISK_RETRY.toMillis();
         rule.diskTrouble(true);
-        listener.raised(new ChainAlert.DiskTrouble(String.valueOf(e.getMessage())));
+        listener.raised(new ChainAlert.DiskTrouble(e instanceof StoreException store
+                ? sentence(store.failure())
+                : String.valueOf(e.getCause().getMessage())));
+    }
+
+    private static String sentence(StoreFailure failure) {
+        return failure.kind() == StoreFailure.Kind.DISK_FULL ? "the disk is full" : failure.detail();
     }
 
     /** The highest sequence number of ours that is or may be used. */
