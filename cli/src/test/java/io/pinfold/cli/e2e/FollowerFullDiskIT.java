@@ -45,7 +45,8 @@ class FollowerFullDiskIT {
             pin(trusted);
         }
         assertThat(follower.api().alerts()).anySatisfy(alert -> assertThat(alert).startsWith("disk_trouble: "));
-        assertThat(follower.ctl("health", "alerts").orElseThrow()).contains("The chain cannot be written: the disk is full");
+        assertThat(follower.ctl("health", "alerts").orElseThrow())
+                .contains("The chain cannot be written: the disk is full");
         long stuck = follower.api().height();
         for (int i = 0; i < 50; i++) {
             pin(trusted);

@@ -118,6 +118,7 @@ class KilledPeersIT {
                 .withJavaOptions(QUICK_START));
     }
 
+    /** Both have the same pinset at the same head, and at both it is what the chain says. */
     private void sameEverywhere(PeerProcess trusted, PeerProcess follower) {
         Eventually.holds(() -> {
             List<String> pins = trusted.api().lines("/allocations").stream().map(Object::toString).toList();
@@ -126,5 +127,9 @@ class KilledPeersIT {
                     .isEqualTo(pins);
             assertThat(follower.api().json("/sync").path("head")).isEqualTo(trusted.api().json("/sync").path("head"));
         });
+        for (PeerProcess peer : List.of(trusted, follower)) {
+            assertThat(peer.daemon().stop()).as("%s", peer).isZero();
+            assertThat(peer.service("state", "verify").orElseThrow()).contains("the state is what the chain says");
+        }
     }
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -417,7 +418,7 @@ public final class ChainMachine {
         rule.diskTrouble(true);
         listener.raised(new ChainAlert.DiskTrouble(e instanceof StoreException store
                 ? sentence(store.failure())
-                : String.valueOf(e.getCause().getMessage())));
+                : String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage())));
     }
 
     private static String sentence(StoreFailure failure) {
