@@ -145,6 +145,20 @@ class YamuxSessionTest {
     }
 
     @Test
+    void opensNoMoreStreamsThanItsBound() throws Exception {
+        YamuxConfig bounds = YamuxConfig.DEFAULT;
+        config = new YamuxConfig(bounds.maxInboundStreams(), 2, bounds.maxWindow(), bounds.maxBuffered(),
+                bounds.maxQueued(), bounds.keepAlive(), bounds.linger());
+        YamuxSession dialler = start(0);
+        start(1);
+        YamuxStream first = dialler.open(PATIENCE);
+        dialler.open(PATIENCE);
+        assertThatThrownBy(() -> dialler.open(PATIENCE)).isInstanceOf(StreamResetException.class);
+        first.reset();
+        assertThat(dialler.open(PATIENCE).id()).isEqualTo(5);
+    }
+
+    @Test
     void closingDeliversWhatIsQueuedAndEndsTheOtherSide() throws Exception {
         YamuxSession dialler = start(0);
         YamuxSession listener = start(1);
