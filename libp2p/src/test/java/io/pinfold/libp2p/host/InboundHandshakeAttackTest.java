@@ -1,5 +1,6 @@
 package io.pinfold.libp2p.host;
 
+import io.pinfold.libp2p.DialResult;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.multistream.RawLines;
 import io.pinfold.libp2p.noise.NoiseChannel;
@@ -180,7 +181,7 @@ class InboundHandshakeAttackTest {
 
     @Test
     void boundsHandshakesOfOneOrigin() throws Exception {
-        TcpHost host = hosts.start(impatient(Duration.ofMillis(500), 3));
+        TcpHost host = hosts.start(impatient(TestHosts.PATIENCE, 3));
         List<RawPeer> silent = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             silent.add(RawPeer.dial(host));
@@ -191,11 +192,11 @@ class InboundHandshakeAttackTest {
         }
         TestHosts.awaitCounted(host, "inbound_refused_handshakes");
         for (RawPeer peer : silent) {
-            peer.awaitClose();
             peer.close();
         }
         TcpHost friend = hosts.start();
-        TestHosts.connect(friend, host);
+        TestHosts.await(() -> friend.connect(host.id(), host.listenAddresses(),
+                TestHosts.PATIENCE) instanceof DialResult.Connected, () -> "the places are still taken");
     }
 
     @Test

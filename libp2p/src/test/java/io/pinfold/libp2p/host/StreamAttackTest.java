@@ -2,6 +2,7 @@ package io.pinfold.libp2p.host;
 
 import io.pinfold.libp2p.Delimited;
 import io.pinfold.libp2p.HostConfig;
+import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.Stream;
 import io.pinfold.libp2p.StreamResetException;
 import io.pinfold.libp2p.multistream.RawLines;
@@ -143,13 +144,15 @@ class StreamAttackTest {
         TestHosts.await(() -> host.protocols(other.id()).contains("/changed"), () -> "the other's push was not read");
     }
 
+    /** Pushes, unless the stream is reset before all was said. */
     private static void push(TcpHost from, TcpHost to, String protocol) throws IOException {
-        Stream push = TestHosts.open(from, to.id(), Identifier.PUSH_PROTOCOL);
-        try {
-            Delimited.write(push.output(), field(3, Bytes.copyOf(protocol.getBytes(StandardCharsets.UTF_8))));
-            push.close();
-        } catch (StreamResetException e) {
-            // refused before all was written
+        OpenResult result = from.open(to.id(), List.of(Identifier.PUSH_PROTOCOL), PATIENCE);
+        if (result instanceof OpenResult.Opened(Stream stream)) {
+            try (stream) {
+                Delimited.write(stream.output(), field(3, Bytes.copyOf(protocol.getBytes(StandardCharsets.UTF_8))));
+            } catch (StreamResetException e) {
+                // the push was refused
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.pinfold.libp2p.identify;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Multiaddr;
+import io.pinfold.multiformats.Refusal;
 import io.pinfold.testkit.Seeds;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,19 @@ class IdentifyMessageTest {
     void passesOverFieldsThatItDoesNotKnow() {
         Bytes more = FULL.toBytes().concat(Bytes.fromHex("7a0301020378ff01"));
         assertThat(IdentifyMessage.decode(more)).isEqualTo(Decoded.ok(FULL));
+    }
+
+    @Test
+    void boundsAddressesAlsoThoseThatItDoesNotKnow() {
+        String known = "120804c0000201060001";
+        String unknown = "1203ff7f01";
+        int most = IdentifyMessage.MAX_ADDRESSES;
+        assertThat(IdentifyMessage.decode(Bytes.fromHex(known.repeat(most)))).isInstanceOf(Decoded.Ok.class);
+        for (String more : List.of(known, unknown)) {
+            assertThat(IdentifyMessage.decode(Bytes.fromHex(known.repeat(most) + more)))
+                    .isInstanceOfSatisfying(Decoded.Refused.class,
+                            refused -> assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.TOO_MANY));
+        }
     }
 
     @Test

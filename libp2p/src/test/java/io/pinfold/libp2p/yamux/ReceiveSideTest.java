@@ -44,7 +44,8 @@ class ReceiveSideTest {
     @Test
     void aWindowGrowsOnlyAsFarAsThereIsMemory() throws Exception {
         MemoryBudget growth = new MemoryBudget(INITIAL_WINDOW);
-        assertThat(windowAfterwards(new ReceiveSide(budget, growth, MAX_WINDOW), KEEPS_UP)).isEqualTo(2 * INITIAL_WINDOW);
+        assertThat(windowAfterwards(new ReceiveSide(budget, growth, MAX_WINDOW), KEEPS_UP))
+                .isEqualTo(2 * INITIAL_WINDOW);
         assertThat(windowAfterwards(new ReceiveSide(budget, growth, MAX_WINDOW), KEEPS_UP)).isEqualTo(INITIAL_WINDOW);
     }
 

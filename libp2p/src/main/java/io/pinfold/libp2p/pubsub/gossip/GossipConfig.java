@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param degree mesh neighbours aimed at in a topic (D)
  * @param degreeLow below it neighbours are added (D_lo)
- * @param degreeHigh above it neighbours are removed (D_hi)
+ * @param degreeHigh from it on grafts of others are refused (D_hi)
  * @param degreeLazy least number of peers that hear of messages by gossip in a heartbeat (D_lazy)
  * @param heartbeat time between rounds of mesh and gossip upkeep; shorter costs traffic, longer delays repair
  * @param history heartbeats for which messages can be asked for

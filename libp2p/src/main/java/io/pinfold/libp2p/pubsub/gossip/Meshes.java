@@ -128,7 +128,7 @@ final class Meshes {
                 });
     }
 
-    /** Upkeep of a heartbeat: who misbehaves goes, and the number comes between its bounds. */
+    /** Upkeep of a heartbeat: who misbehaves goes, and too few become enough; there are never too many, see {@link #grafted}. */
     void balance(String topic) {
         Set<PeerId> mesh = of(topic);
         for (PeerId peer : List.copyOf(mesh)) {
@@ -138,12 +138,6 @@ final class Meshes {
             }
         }
         fill(topic);
-        if (mesh.size() > config.degreeHigh()) {
-            for (PeerId peer : neighbours.shuffled(mesh).subList(config.degree(), mesh.size())) {
-                mesh.remove(peer);
-                prune(topic, peer, config.pruneBackoff());
-            }
-        }
     }
 
     /** Forgets back-offs that have ended. */

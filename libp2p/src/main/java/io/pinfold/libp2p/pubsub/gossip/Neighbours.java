@@ -44,16 +44,12 @@ final class Neighbours {
         return byId.values().stream().filter(neighbour -> neighbour.topics.contains(topic)).toList();
     }
 
-    /** Those that are subscribed to {@code topic} and fit, in random order. */
+    /** Those that are subscribed to {@code topic} and fit, in an order that depends on nothing but the generator. */
     List<PeerId> draw(String topic, Predicate<Neighbour> fits) {
-        return shuffled(in(topic).stream().filter(fits).map(neighbour -> neighbour.id).toList());
-    }
-
-    /** {@code peers} in random order, which depends on nothing but the generator. */
-    List<PeerId> shuffled(Collection<PeerId> peers) {
-        List<PeerId> list = new ArrayList<>(peers);
-        Collections.sort(list);
-        Collections.shuffle(list, random);
-        return list;
+        List<PeerId> peers = new ArrayList<>();
+        in(topic).stream().filter(fits).forEach(neighbour -> peers.add(neighbour.id));
+        Collections.sort(peers);
+        Collections.shuffle(peers, random);
+        return peers;
     }
 }

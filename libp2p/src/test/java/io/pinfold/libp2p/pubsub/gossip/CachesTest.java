@@ -65,6 +65,18 @@ class CachesTest {
     }
 
     @Test
+    void aWindowHoldsOnlySoManyMessages() {
+        var cache = new MessageCache(3, 2);
+        for (int i = 0; i <= MessageCache.MAX_WINDOW; i++) {
+            cache.put(id(i), message("t"));
+        }
+        assertThat(cache.gossip("t")).hasSize(MessageCache.MAX_WINDOW);
+        cache.shift();
+        cache.put(id(MessageCache.MAX_WINDOW), message("t"));
+        assertThat(cache.gossip("t")).hasSize(MessageCache.MAX_WINDOW + 1);
+    }
+
+    @Test
     void oneMessageGoesToOnePeerOnlySoOften() {
         var cache = new MessageCache(3, 2);
         cache.put(id(1), message("t"));

@@ -205,6 +205,75 @@ class GossipRouterTest {
         assertThat(told).hasSize(GossipConfig.DEFAULT.degreeLazy()).doesNotContainAnyElementsOf(router.mesh(TOPIC));
     }
 
+    @Test
+    void whoMisbehavesIsNeitherGraftedNorLetIn() {
+        router.join(TOPIC);
+        router.peerAdded(peer(1));
+        router.rejected(peer(1));
+        router.received(peer(1), Rpc.subscriptions(List.of(new Rpc.Subscription(true, TOPIC))));
+        assertThat(router.mesh(TOPIC)).isEmpty();
+        router.received(peer(1), Rpc.graft(TOPIC));
+        assertThat(router.mesh(TOPIC)).isEmpty();
+        assertThat(sent(1).getLast()).isEqualTo(Rpc.prune(TOPIC, 60));
+    }
+
+    @Test
+    void whoLeavesPrunesItsMeshAndWaitsBeforeItGraftsAgain() {
+        router.join(TOPIC);
+        subscribers(1);
+        sent.clear();
+        router.leave(TOPIC);
+        assertThat(sent(1)).containsExactly(Rpc.prune(TOPIC, 10),
+                Rpc.subscriptions(List.of(new Rpc.Subscription(false, TOPIC))));
+        router.join(TOPIC);
+        assertThat(router.mesh(TOPIC)).isEmpty();
+        clock.advance(GossipConfig.DEFAULT.unsubscribeBackoff());
+        router.heartbeat();
+        assertThat(router.mesh(TOPIC)).containsExactly(peer(1));
+    }
+
+    @Test
+    void whoUnsubscribesIsInTheMeshNoLonger() {
+        router.join(TOPIC);
+        subscribers(2);
+        router.received(peer(1), Rpc.subscriptions(List.of(new Rpc.Subscription(false, TOPIC))));
+        assertThat(router.mesh(TOPIC)).containsExactly(peer(2));
+        assertThat(router.subscribers(TOPIC)).containsExactly(peer(2));
+    }
+
+    @Test
+    void theWorseAPeerBehavesTheLessItGets() {
+        router.join(TOPIC);
+        subscribers(1);
+        reject(4);
+        sent.clear();
+        router.received(peer(1), Rpc.ihave(TOPIC, List.of(id(7))));
+        assertThat(sent(1)).as("its announcements are not listened to").isEmpty();
+        assertThat(router.publish(id(1), message())).isEqualTo(1);
+        sent.clear();
+        router.received(peer(1), Rpc.iwant(List.of(id(1))));
+        assertThat(sent(1)).as("its wishes are not granted").isEmpty();
+        router.heartbeat();
+        assertThat(sent(1)).as("nothing is announced to it").containsExactly(Rpc.prune(TOPIC, 60));
+        reject(4);
+        assertThat(router.publish(id(2), message())).as("it does not get our messages").isZero();
+    }
+
+    private void reject(int times) {
+        for (int i = 0; i < times; i++) {
+            router.rejected(peer(1));
+        }
+    }
+
+    @Test
+    void announcementsOfATopicThatWeAreNotInAreNotFollowed() {
+        router.join(TOPIC);
+        subscribers(1);
+        sent.clear();
+        router.received(peer(1), Rpc.ihave("another", List.of(id(1))));
+        assertThat(sent(1)).isEmpty();
+    }
+
     private void subscribers(int count) {
         for (int i = 1; i <= count; i++) {
             router.peerAdded(peer(i));

@@ -50,6 +50,16 @@ class MessageSignerTest {
     }
 
     @Test
+    void aStrangersSignatureUnderAnothersNameIsRefused() {
+        var unsigned = new WireMessage(signed.from(), signed.data(), signed.sequence(), "topic", Optional.empty(),
+                Optional.empty());
+        var forged = new WireMessage(signed.from(), signed.data(), signed.sequence(), "topic",
+                Optional.of(TestKeys.key(2).sign(MessageSigner.signedBytes(unsigned))),
+                Optional.of(TestKeys.key(2).publicKey().toBytes()));
+        assertThat(kind(forged)).isEqualTo(Refusal.Kind.BAD_SIGNATURE);
+    }
+
+    @Test
     void anUnsignedMessageIsRefused() {
         var unsigned = new WireMessage(signed.from(), signed.data(), signed.sequence(), "topic", Optional.empty(),
                 Optional.empty());
