@@ -38,7 +38,7 @@ class EvidenceTest {
     private final SignedBlock root = chains.after(null, 1, TestOps.pin(0));
     private final Alerts alerts = new Alerts(TestKeys.peerId(9), new ManualClock());
 
-    private final class Sink implements AnswerSink {
+    private static final class Sink implements AnswerSink {
 
         private final List<Bytes> items = new ArrayList<>();
         private int room = Integer.MAX_VALUE;
