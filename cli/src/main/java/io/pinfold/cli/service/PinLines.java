@@ -15,15 +15,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The pins of a file with one JSON object a line; empty lines are passed over. One line is in memory at a time. */
+/**
+ * The pins of a file of JSON objects, of which each has a line to itself as a rule, or several, with nothing but white space between
+ * them. One is in memory at a time.
+ */
 final class PinLines implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
     private final InputStream in;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private long number;
+    private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+    private long line = 1;
+    private long begin = 1;
 
     private PinLines(Path file, InputStream in) {
         this.file = file;
@@ -44,21 +48,15 @@ final class PinLines implements AutoCloseable {
     /** The next pin; empty at the end. */
     Optional<PinInfo> next() throws Complaint {
         try {
-            while (read()) {
-                number++;
-                if (!line.toString(java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
-                    return Optional.of(parse(Bytes.copyOf(line.toByteArray())));
-                }
-            }
-            return Optional.empty();
+            return read() ? Optional.of(parse(Bytes.copyOf(value.toByteArray()))) : Optional.empty();
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
-    /** A complaint about the line that was read last. */
+    /** A complaint about the value that was read last. */
     Complaint refused(String why) {
-        return new Complaint("error: line " + number + " of " + file + ": " + why + "; nothing was imported",
+        return new Complaint("error: line " + begin + " of " + file + ": " + why + "; nothing was imported",
                 ServiceExit.FAILED);
     }
 
@@ -78,18 +76,25 @@ final class PinLines implements AutoCloseable {
         };
     }
 
-    /** Reads a line, of which no more than one byte above the limit is kept; whether there was one. */
+    /** Reads a value, of which no more than one byte above the limit is kept; whether there was one. */
     private boolean read() throws IOException {
-        line.reset();
+        value.reset();
         int next = in.read();
-        if (next < 0) {
-            return false;
-        }
-        while (next >= 0 && next != '\n' && line.size() <= PinJsonReader.MAX_BYTES) {
-            line.write(next);
+        while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+            line += next == '\n' ? 1 : 0;
             next = in.read();
         }
-        return true;
+        begin = line;
+        JsonEnd end = new JsonEnd();
+        while (next >= 0 && value.size() <= PinJsonReader.MAX_BYTES) {
+            value.write(next);
+            line += next == '\n' ? 1 : 0;
+            if (end.isAfter(next)) {
+                return true;
+            }
+            next = in.read();
+        }
+        return value.size() > 0;
     }
 
     private static Complaint unreadable(Path file, IOException e) {

@@ -56,8 +56,8 @@ final class TrainingPeer implements AutoCloseable {
     String run(String... words) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, false, StandardCharsets.UTF_8);
-        service(StopSignal.byHand(), new Console(out, console.err(), console.environment(), console.home(), false,
-                false, console.clock(), console.pause()), words);
+        service(StopSignal.byHand(), new Console(console.in(), out, console.err(), console.environment(),
+                console.home(), false, false, false, console.clock(), console.pause()), words);
         out.flush();
         return printed.toString(StandardCharsets.UTF_8);
     }
@@ -93,10 +93,14 @@ final class TrainingPeer implements AutoCloseable {
 
     /** Ends it, if it runs. */
     @Override
-    public void close() throws InterruptedException, ExecutionException {
+    public void close() throws ExecutionException {
         signal.ask();
         daemon.run();
-        daemon.get();
+        try {
+            daemon.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static int freePort() throws IOException {

@@ -162,6 +162,17 @@ class StateCommandTest {
     }
 
     @Test
+    void an_object_may_have_several_lines_or_share_one() throws IOException {
+        String file = file(pin(1, ",\n \"name\": \"a }\\\" {\",\n\t\"metadata\": {\n\"k\": \"v\"}\n"), "",
+                pin(2, "") + " " + pin(3, ""), "\r");
+        assertThat(json("a", "state", "import", "--yes", file).path("imported").asInt()).isEqualTo(3);
+        assertThat(fine("a", "state", "export").out()).contains("a }\\\" {", "\"k\":\"v\"");
+        Result refused = service("a", "state", "import", "--yes",
+                file(pin(1, ",\n\"x\":1\n"), "{\"cid\":", pin(2, "")));
+        assertThat(refused.err()).contains("error: line 4 of ");
+    }
+
+    @Test
     void a_huge_line_is_refused_without_being_read_whole() throws IOException {
         Path file = base.resolve("huge.json");
         try (var out = Files.newBufferedWriter(file)) {
