@@ -127,6 +127,35 @@ class StreamAttackTest {
     }
 
     @Test
+    void readsOnlySoManyPartsOfAnIdentification() throws Exception {
+        TcpHost host = hosts.start();
+        TcpHost talker = hosts.start();
+        talker.handle(Identifier.PROTOCOL, stream -> {
+            for (int i = 0; i < 20; i++) {
+                Delimited.write(stream.output(), protocol(i < 10 ? "/early" : "/late"));
+            }
+        });
+        TestHosts.connect(host, talker);
+        TestHosts.await(() -> !host.protocols(talker.id()).isEmpty(), () -> "nothing was learned");
+        assertThat(host.protocols(talker.id())).containsExactly("/early");
+    }
+
+    @Test
+    void takesNoAddressesFromAnOldRecord() throws Exception {
+        TcpHost host = hosts.start();
+        TcpHost pusher = hosts.start();
+        TestHosts.connect(pusher, host);
+        TestHosts.await(() -> host.peerRecord(pusher.id()).isPresent(), () -> "no record came");
+        List<Multiaddr> former = List.of(Multiaddr.parse("/ip4/192.0.2.1/tcp/80").orElseThrow());
+        Bytes old = SignedPeerRecord.sign(hosts.keyOf(pusher), 1, former).envelope();
+        for (String name : List.of("/first", "/second")) {
+            push(pusher, host, protocol(name).concat(field(8, old)));
+            TestHosts.await(() -> host.protocols(pusher.id()).contains(name), () -> name + " was not read");
+        }
+        assertThat(host.addressBook().addresses(pusher.id())).doesNotContainAnyElementsOf(former);
+    }
+
+    @Test
     void readsOnlySoManyPushesOfAPeer() throws Exception {
         TcpHost host = hosts.start();
         TcpHost pusher = hosts.start();
@@ -135,21 +164,21 @@ class StreamAttackTest {
         TestHosts.connect(other, host);
         int flood = 4 * Identifier.PUSH_BURST;
         for (int i = 0; i < flood; i++) {
-            push(pusher, host, "/flood/" + i);
+            push(pusher, host, protocol("/flood/" + i));
         }
         TestHosts.await(() -> host.metrics().get("identify_push_refused") > flood / 2,
                 () -> host.metrics().snapshot().toString());
         assertThat(host.connections(pusher.id())).isNotEmpty();
-        push(other, host, "/changed");
+        push(other, host, protocol("/changed"));
         TestHosts.await(() -> host.protocols(other.id()).contains("/changed"), () -> "the other's push was not read");
     }
 
     /** Pushes, unless the stream is reset before all was said. */
-    private static void push(TcpHost from, TcpHost to, String protocol) throws IOException {
+    private static void push(TcpHost from, TcpHost to, Bytes message) throws IOException {
         OpenResult result = from.open(to.id(), List.of(Identifier.PUSH_PROTOCOL), PATIENCE);
         if (result instanceof OpenResult.Opened(Stream stream)) {
             try (stream) {
-                Delimited.write(stream.output(), field(3, Bytes.copyOf(protocol.getBytes(StandardCharsets.UTF_8))));
+                Delimited.write(stream.output(), message);
             } catch (StreamResetException e) {
                 // the push was refused
             }
@@ -179,6 +208,10 @@ class StreamAttackTest {
             all = all.concat(field(3, Bytes.fromHex("%04x".formatted(0x3030 + 256 * (i / 64) + i % 64))));
         }
         return all;
+    }
+
+    private static Bytes protocol(String name) {
+        return field(3, Bytes.copyOf(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Bytes field(int number, Bytes value) {
