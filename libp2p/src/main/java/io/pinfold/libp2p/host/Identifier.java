@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,11 @@ final class Identifier {
     private final Duration timeout;
     private final Map<PeerId, IdentifyMessage> known = new ConcurrentHashMap<>();
     private final Map<PeerId, TokenBucket> pushes = new ConcurrentHashMap<>();
+    private final Map<PeerId, Push> lastPushes = new ConcurrentHashMap<>();
+    private final AtomicLong order = new AtomicLong();
+
+    /** What a peer said unasked, and when, in the order of pushes and questions. */
+    private record Push(long number, IdentifyMessage message) {}
 
     /** What identification reports to. */
     record Sinks(BoundedAddressBook book, PeerRecords records, PeerEvents events, HostMetrics metrics) {}
@@ -87,18 +94,20 @@ final class Identifier {
     void departed(PeerConnection connection) {
         known.remove(connection.peer());
         pushes.remove(connection.peer());
+        lastPushes.remove(connection.peer());
         records.get(connection.peer()).ifPresent(record -> keep(connection, record));
     }
 
     /** Asks the peer of {@code connection} who it is. */
     void identify(PeerConnection connection) {
+        long asked = order.incrementAndGet();
         OpenResult result = opener.open(connection, List.of(PROTOCOL), Set.of(), Deadline.after(timeout));
         if (!(result instanceof OpenResult.Opened(Stream stream))) {
             metrics.count("identify_failed");
             return;
         }
         try (stream) {
-            learn(connection, read(stream), false);
+            learn(connection, read(stream), answer -> answerOf(connection.peer(), answer, asked));
         } catch (IOException e) {
             metrics.count("identify_failed");
             LOG.debug("{} does not identify itself: {}", connection.peer(), e.getMessage());
@@ -133,7 +142,7 @@ final class Identifier {
             metrics.count("identify_push_refused");
             throw new IOException("the peer pushes too often");
         }
-        learn(connection, read(stream), true);
+        learn(connection, read(stream), message -> pushOf(connection.peer(), message));
     }
 
     private boolean mayPush(PeerConnection connection) {
@@ -168,7 +177,19 @@ final class Identifier {
         return whole;
     }
 
-    private void learn(PeerConnection connection, IdentifyMessage message, boolean isUpdate) throws IOException {
+    /** What is known with an answer; what was pushed while we waited for it may be newer, and stands. */
+    private IdentifyMessage answerOf(PeerId peer, IdentifyMessage answer, long asked) {
+        Push push = lastPushes.get(peer);
+        return push != null && push.number > asked ? answer.with(push.message) : answer;
+    }
+
+    private IdentifyMessage pushOf(PeerId peer, IdentifyMessage message) {
+        lastPushes.put(peer, new Push(order.incrementAndGet(), message));
+        return known(peer).orElse(IdentifyMessage.EMPTY).with(message);
+    }
+
+    private void learn(PeerConnection connection, IdentifyMessage message, UnaryOperator<IdentifyMessage> merge)
+            throws IOException {
         PeerId peer = connection.peer();
         if (message.publicKey().isPresent() && !peer.publicKey()
                 .map(PublicKey::toBytes)
@@ -176,10 +197,12 @@ final class Identifier {
             metrics.count("identify_foreign_key");
             throw new IOException("the peer shows another key than in the handshake");
         }
-        IdentifyMessage merged = isUpdate ? known(peer).orElse(IdentifyMessage.EMPTY).with(message) : message;
-        known.put(peer, merged);
+        synchronized (known) {
+            known.put(peer, merge.apply(message));
+        }
         if (!connection.isOpen()) {
             known.remove(peer);
+            lastPushes.remove(peer);
         }
         message.signedPeerRecord().ifPresent(record -> learn(connection, SignedPeerRecord.decode(record)));
         events.identified(peer);

@@ -141,6 +141,27 @@ class StreamAttackTest {
     }
 
     @Test
+    void anAnswerThatComesLateDoesNotUndoAPush() throws Exception {
+        TcpHost host = hosts.start();
+        TcpHost slow = hosts.start();
+        CountDownLatch pushed = new CountDownLatch(1);
+        slow.handle(Identifier.PROTOCOL, stream -> {
+            awaitUninterruptibly(pushed);
+            Delimited.write(stream.output(), protocol("/before").concat(field(6, Bytes.fromHex("61"))));
+        });
+        TestHosts.connect(host, slow);
+        try {
+            push(slow, host, protocol("/after"));
+            TestHosts.await(() -> host.protocols(slow.id()).contains("/after"), () -> "the push was not read");
+        } finally {
+            pushed.countDown();
+        }
+        TestHosts.await(() -> host.identification(slow.id()).orElseThrow().agentVersion().isPresent(),
+                () -> "the answer was not read");
+        assertThat(host.protocols(slow.id())).containsExactly("/after");
+    }
+
+    @Test
     void takesNoAddressesFromAnOldRecord() throws Exception {
         TcpHost host = hosts.start();
         TcpHost pusher = hosts.start();

@@ -214,11 +214,14 @@ class TcpHostTest {
         CountDownLatch over = new CountDownLatch(1);
         bob.handle("/never/1", _ -> awaitUninterruptibly(over));
         connect(alice, bob);
-        RequestResponse.Limits limits = new RequestResponse.Limits(100, 100, Duration.ofMillis(100));
-        assertThat(RequestResponse.ask(alice, bob.id(), "/never/1", Bytes.EMPTY, limits))
-                .isInstanceOfSatisfying(RequestResponse.Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(RequestResponse.Reason.TIMEOUT));
-        over.countDown();
+        RequestResponse.Limits limits = new RequestResponse.Limits(100, 100, Duration.ofMillis(500));
+        try {
+            assertThat(RequestResponse.ask(alice, bob.id(), "/never/1", Bytes.EMPTY, limits))
+                    .isInstanceOfSatisfying(RequestResponse.Outcome.Failed.class,
+                            failed -> assertThat(failed.reason()).isEqualTo(RequestResponse.Reason.TIMEOUT));
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
