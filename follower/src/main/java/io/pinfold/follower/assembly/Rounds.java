@@ -15,8 +15,14 @@ final class Rounds implements AutoCloseable {
 
     /** Does {@code task} now and then {@code pause} after each end. */
     void every(String name, Duration pause, Runnable task) {
+        every(name, Duration.ZERO, pause, task);
+    }
+
+    /** Does {@code task} after {@code first} and then {@code pause} after each end. */
+    void every(String name, Duration first, Duration pause, Runnable task) {
         threads.add(Thread.ofVirtual().name("round-" + name).start(() -> {
             try {
+                Thread.sleep(first);
                 while (!Thread.currentThread().isInterrupted()) {
                     once(name, task);
                     Thread.sleep(pause);

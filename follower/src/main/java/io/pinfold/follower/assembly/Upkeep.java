@@ -18,6 +18,8 @@ import java.time.InstantSource;
  */
 final class Upkeep implements AutoCloseable {
 
+    /** Long enough for a start to be over, which has enough to do. */
+    private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration NODE_PAUSE = Duration.ofSeconds(15);
     private static final Duration WATCH_PAUSE = Duration.ofSeconds(20);
     private static final Duration BACKUP_PAUSE = Duration.ofMinutes(1);
@@ -32,17 +34,17 @@ final class Upkeep implements AutoCloseable {
             ClusterMonitor monitor, Alerts alerts, Counters counters, InstantSource clock) {
         var upkeep = new Upkeep();
         var version = new NodeVersion(alerts);
-        upkeep.rounds.every("node-version", NODE_PAUSE, () -> version.note(membership.node.get()));
+        upkeep.rounds.every("node-version", FIRST, NODE_PAUSE, () -> version.note(membership.node.get()));
         var trouble = new TroubleWatch(alerts, monitor::sync, () -> pinning.tracker.metrics().removals(),
                 setup.config().chain().staleAfter(), setup.config().tracker().removal().guard().grace(), clock);
-        upkeep.rounds.every("trouble", WATCH_PAUSE, trouble::round);
+        upkeep.rounds.every("trouble", FIRST, WATCH_PAUSE, trouble::round);
         var expired = new ExpiredPins(setup.identity().id(), setup.genesis().keys().publishers(), stores.pins,
                 machine.intake(), () -> machine.status().signing() == Signing.READY, clock);
-        upkeep.rounds.every("expiry", EXPIRY_PAUSE, expired::round);
+        upkeep.rounds.every("expiry", FIRST, EXPIRY_PAUSE, expired::round);
         if (setup.config().pinning().backupBlocks()) {
             var mark = new BackupMark(new PeerFiles(setup.folder()).backup(), pinning.node.name());
             var backup = new BackupPins(machine.verifier().chainId(), stores.blocks, pinning.node, mark, counters);
-            upkeep.rounds.every("backup-pins", BACKUP_PAUSE, backup::round);
+            upkeep.rounds.every("backup-pins", FIRST, BACKUP_PAUSE, backup::round);
         }
         return upkeep;
     }

@@ -18,10 +18,10 @@ import io.pinfold.multiformats.cbor.DagCbor;
 import io.pinfold.rpc.RpcMeter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,8 @@ public final class BackupPins {
     public static final int MAX_INDEXES = 16;
 
     private static final Logger log = LoggerFactory.getLogger(BackupPins.class);
-    private static final int PUT = 200;
+    private static final int MAX_PUT = 200;
+    private static final long MAX_BYTES = 4 << 20;
     private static final Duration STALL = Duration.ofMinutes(1);
 
     private final Cid cluster;
@@ -97,40 +98,43 @@ public final class BackupPins {
     }
 
     private boolean pin(long from) {
-        Map<Cid, SignedBlock> blocks = new LinkedHashMap<>();
+        Set<Cid> cids = new LinkedHashSet<>();
+        List<BlockData> batch = new ArrayList<>();
         for (long height = from; height < from + BLOCKS; height++) {
             Optional<SignedBlock> block = store.cidAt(height).flatMap(store::get);
             if (block.isEmpty()) {
                 return false; // damaged; it is fetched again
             }
             for (Cid merge : block.get().block().merges()) {
-                store.get(merge).ifPresent(merged -> blocks.put(merged.cid(), merged));
+                store.get(merge).ifPresent(merged -> add(merged, cids, batch));
             }
-            blocks.put(block.get().cid(), block.get());
+            add(block.get(), cids, batch);
+            if (isFull(batch) && !put(batch)) {
+                return false;
+            }
         }
-        BlockData index = index(cluster, from, List.copyOf(blocks.keySet()));
-        return put(blocks) && put(List.of(index)) && pin(index.cid(), from);
+        BlockData index = index(cluster, from, List.copyOf(cids));
+        batch.add(index);
+        return put(batch) && pin(index.cid(), from);
     }
 
-    private boolean put(Map<Cid, SignedBlock> blocks) {
-        List<BlockData> batch = new ArrayList<>();
-        for (SignedBlock block : blocks.values()) {
+    private static void add(SignedBlock block, Set<Cid> cids, List<BlockData> batch) {
+        if (cids.add(block.cid())) {
             batch.add(new BlockData(block.cid(), block.bytes()));
-            if (batch.size() == PUT) {
-                if (!put(batch)) {
-                    return false;
-                }
-                batch.clear();
-            }
         }
-        return batch.isEmpty() || put(batch);
     }
 
+    private static boolean isFull(List<BlockData> batch) {
+        return batch.size() >= MAX_PUT || batch.stream().mapToLong(data -> data.data().size()).sum() >= MAX_BYTES;
+    }
+
+    /** Puts {@code batch} into the node and empties it; whether that worked. */
     private boolean put(List<BlockData> batch) {
         if (node.putBlocks(List.copyOf(batch)) instanceof Answer.Failed<Integer>(var failure)) {
             log.debug("blocks are not kept in {}: {}", node.name(), failure);
             return false;
         }
+        batch.clear();
         return true;
     }
 
