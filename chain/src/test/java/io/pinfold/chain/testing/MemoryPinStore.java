@@ -9,6 +9,7 @@ import io.pinfold.chain.core.StateMark;
 import io.pinfold.multiformats.Cid;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class MemoryPinStore implements PinStore {
 
     private final StateMark genesis;
     private final int depth;
-    private final SortedMap<Cid, PinEntry> pins = new TreeMap<>();
+    private final Map<Cid, PinEntry> pins = new HashMap<>();
     private final Deque<Undo> undos = new ArrayDeque<>();
     private StateMark mark;
 

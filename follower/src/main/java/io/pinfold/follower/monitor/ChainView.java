@@ -18,12 +18,14 @@ public final class ChainView implements ChainStanding {
     private final Supplier<ChainStatus> status;
     private final ChainStore blocks;
     private final InstantSource clock;
+    private final AnchorHeight anchors;
 
     /** A view of the chain whose status {@code status} gives, from memory. */
     public ChainView(Supplier<ChainStatus> status, ChainStore blocks, InstantSource clock) {
         this.status = status;
         this.blocks = blocks;
         this.clock = clock;
+        this.anchors = new AnchorHeight(blocks);
     }
 
     /** Where the chain stands. */
@@ -50,13 +52,16 @@ public final class ChainView implements ChainStanding {
 
     @Override
     public boolean confirmed(long height, Optional<Cid> block) {
-        boolean onChain = block.isEmpty() || blocks.cidAt(height).equals(block);
-        return onChain && status.get().standing().of(height).isMajority();
+        return isApplied(height, block) && status.get().standing().of(height).isMajority();
     }
 
     @Override
     public boolean anchored(long height, Optional<Cid> block) {
-        return false;
+        return isApplied(height, block) && anchors.of(status.get().head().trust()) >= height;
+    }
+
+    private boolean isApplied(long height, Optional<Cid> block) {
+        return block.isEmpty() || blocks.cidAt(height).equals(block);
     }
 
     /** By whom the newest block is confirmed. */

@@ -1,6 +1,7 @@
 package io.pinfold.follower.tracker;
 
 import io.pinfold.chain.core.Pin;
+import io.pinfold.follower.tracker.reconcile.CompareOutcome;
 import io.pinfold.follower.tracker.status.Wish;
 import io.pinfold.follower.view.TrackerStatus;
 import io.pinfold.ipfs.BackendFailure;
@@ -8,9 +9,12 @@ import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
 import io.pinfold.ipfs.UnpinOutcome;
 import io.pinfold.multiformats.Cid;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,18 +269,57 @@ class PinTrackerTest {
     }
 
     @Test
-    void pinnedItemsOfAnAwayBackendAreNotCalledPinned() {
+    void pinnedItemsOfAnAwayBackendAreShownAsLastKnown() {
         rig.start();
         rig.pin(A);
         rig.settle();
         rig.target.away = true;
         rig.pass(Duration.ofSeconds(61));
         ItemStatus status = rig.tracker.status(A);
-        assertThat(status.status()).isEqualTo(TrackerStatus.CLUSTER_ERROR);
-        assertThat(status.error()).contains("does not answer since");
+        assertThat(status.status()).isEqualTo(TrackerStatus.PINNED);
+        assertThat(status.error()).startsWith("as last known: the IPFS node does not answer since");
+        assertThat(rig.tracker.statusNow(A).error()).startsWith("as last known:");
         rig.target.away = false;
         rig.pass(Duration.ofSeconds(65));
         assertThat(rig.status(A)).isEqualTo(TrackerStatus.PINNED);
+        assertThat(rig.tracker.status(A).error()).isEmpty();
+    }
+
+    @Test
+    void aComparisonThatFindsTheDiskFullConcludesNothing() throws Exception {
+        TrackerConfig usual = rig.config;
+        TrackerConfig.Compare sorting = usual.compare();
+        rig.with(new TrackerConfig(usual.work(), usual.retry(),
+                new TrackerConfig.Compare(sorting.interval(), sorting.retry(), sorting.listStall(),
+                        sorting.statusDeadline(), sorting.markChecks(), sorting.missingBound(), 1024, 2048),
+                usual.backend(), usual.removal()));
+        for (int i = 0; i < 500; i++) {
+            Cid cid = TrackerRig.cid("item " + i);
+            rig.pinset.put(rig.entry(Pin.of(cid)));
+            rig.volunteerPins(cid);
+        }
+        rig.volunteerPins(A);
+        rig.start();
+        CompletableFuture<CompareOutcome> outcome = rig.tracker.sync();
+        rig.pass(Duration.ofMinutes(1));
+        assertThat(outcome.get()).isInstanceOfSatisfying(CompareOutcome.Failed.class,
+                failed -> assertThat(failed.cause()).isEqualTo(CompareOutcome.Cause.DISK));
+        assertThat(rig.target.unpinCalls).isEmpty();
+        assertThat(rig.target.pinCalls).isEmpty();
+        assertThat(rig.status(TrackerRig.cid("item 1"))).isEqualTo(TrackerStatus.CLUSTER_ERROR);
+        assertThat(rig.tracker.status(TrackerRig.cid("item 1")).error()).contains("2048 bytes on disk");
+        try (Stream<Path> files = Files.list(rig.folder)) {
+            assertThat(files).noneMatch(path -> path.toString().endsWith(".spill"));
+        }
+    }
+
+    @Test
+    void itemsOfABackendThatNeverAnsweredAreUnknown() {
+        rig.pinset.put(rig.entry(Pin.of(A)));
+        rig.target.away = true;
+        rig.start();
+        assertThat(rig.status(A)).isEqualTo(TrackerStatus.CLUSTER_ERROR);
+        assertThat(rig.tracker.status(A).error()).startsWith("the IPFS node does not answer since");
     }
 
     @Test

@@ -66,6 +66,21 @@ class DamageTest {
         assertWhole(follower);
     }
 
+    @Test
+    void blocksOfATornAppendAreTakenThoughTheirHeadIsNotThere() {
+        follower.crash();
+        writer.submit(TestOps.pin(98));
+        writer.submit(TestOps.pin(99));
+        cluster.run(Duration.ofSeconds(1));
+        cluster.partition(new int[]{1}, new int[]{9});
+        follower.blocks.append(writer.blocks.all(), follower.blocks.head().orElseThrow());
+        follower.start();
+        cluster.run(Duration.ofSeconds(1));
+        assertThat(follower.status().head()).as("%s", seeds).isEqualTo(writer.status().head());
+        assertThat(follower.pins.all()).as("%s", seeds).isEqualTo(writer.pins.all());
+        assertThat(follower.status().orphans()).isZero();
+    }
+
     private static void damage(SimPeer peer, long from, long to) {
         for (long height = from; height <= to; height++) {
             peer.blocks.damage(peer.blocks.cidAt(height).orElseThrow());

@@ -117,6 +117,25 @@ class HostileTest {
     }
 
     @Test
+    void aMergedBlockCountsThoughWhatItStandsOnIsMissing() {
+        SignedBlock hidden = cluster.chains.after(tip(), 2, TestOps.pin(90));
+        SignedBlock merged = cluster.chains.after(hidden, 2, TestOps.pin(91));
+        offerBy(merged, 2);
+        SignedBlock merging = cluster.chains.after(tip(), 2, List.of(merged), TestOps.pin(92));
+        hear(cluster.chains.head(new ChainPoint(merging.height(), merging.cid()), 2, follower.millis() + 1,
+                List.of(merging)));
+        offerBy(cluster.chains.after(merging, 2, TestOps.pin(93)), 2);
+        cluster.settle(Duration.ofSeconds(30));
+        assertThat(follower.pins.all().keySet()).as("%s", seeds)
+                .contains(TestCids.cid(91), TestCids.cid(92), TestCids.cid(93))
+                .doesNotContain(TestCids.cid(90));
+        follower.crash();
+        follower.start();
+        cluster.settle(Duration.ofSeconds(30));
+        assertThat(follower.pins.all()).as("%s", seeds).isEqualTo(writer.pins.all());
+    }
+
+    @Test
     void aShorterForkOfATrustedKeyIsMergedAndALongerOneIsTaken() {
         SignedBlock first = writer.blocks.all().getFirst();
         List<SignedBlock> fork = cluster.chains.line(first, 2, 3, 60);

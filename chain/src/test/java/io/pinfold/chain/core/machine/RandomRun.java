@@ -139,6 +139,12 @@ final class RandomRun {
             }
             assertThat(peer.penalties).as(what(peer, "blamed")).isEmpty();
             assertThat(peer.alerts).as(what(peer, "alerts")).allMatch(RandomRun::isNoWonder);
+            assertThat(peer.blocks.all().stream().filter(block -> block.block().author().equals(peer.id())))
+                    .as(what(peer,
+                            "a number is reserved before a block has it"))
+                    .allMatch(block -> block.block().seq() <= peer.guard.reserved());
+            assertThat(peer.guard.heads()).as(what(peer, "a head is accepted once its block is durable"))
+                    .allMatch(mark -> mark.height() == 0 || peer.blocks.contains(mark.cid()));
             assertThat(kept(peer)).as(what(peer, "what it acknowledged"))
                     .containsAll(acknowledged.getOrDefault(peer, List.of()));
         }

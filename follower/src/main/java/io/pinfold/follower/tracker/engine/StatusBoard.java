@@ -68,8 +68,14 @@ final class StatusBoard {
 
     private static Knowledge knowledge(TrackerState.Guarded guarded, Cid cid) {
         Knowledge known = guarded.view.of(cid);
-        boolean away = !guarded.gate.open();
-        return away && (known == Knowledge.HELD || known == Knowledge.UNCOMPARED) ? Knowledge.UNREADABLE : known;
+        if (guarded.gate.open()) {
+            return known;
+        }
+        return switch (known) {
+            case HELD -> Knowledge.REMEMBERED;
+            case UNCOMPARED -> Knowledge.UNREADABLE;
+            case REMEMBERED, MISSING, WAITING, UNREADABLE -> known;
+        };
     }
 
     private Instant since(Optional<PinEntry> entry, Optional<PendingRemovals.Waiting> removal, Memory memory) {
@@ -97,6 +103,7 @@ final class StatusBoard {
             case MISSING -> "the IPFS node does not have it pinned";
             case WAITING -> "the queue is full: it waits for a place";
             case UNCOMPARED -> "not compared with the IPFS node yet";
+            case REMEMBERED -> memory.outage().map(outage -> "as last known: " + outage.sentence()).orElse("");
             case UNREADABLE -> memory.outage()
                     .map(BackendGate.Outage::sentence)
                     .or(memory::failure)

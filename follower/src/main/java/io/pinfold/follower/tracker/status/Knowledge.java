@@ -5,6 +5,8 @@ public enum Knowledge {
 
     /** It is held. */
     HELD,
+    /** It was held when the backend answered last. */
+    REMEMBERED,
     /** It is not held, and nothing waits to change that. */
     MISSING,
     /** It is not held, and there was no place in the queue yet. */

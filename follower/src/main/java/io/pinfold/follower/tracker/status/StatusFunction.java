@@ -50,7 +50,7 @@ public final class StatusFunction {
             case SHARDED -> TrackerStatus.SHARDED;
             case OVER_BUDGET -> TrackerStatus.OVER_BUDGET;
             case HOLD -> switch (knowledge) {
-                case HELD -> TrackerStatus.PINNED;
+                case HELD, REMEMBERED -> TrackerStatus.PINNED;
                 case MISSING -> TrackerStatus.UNEXPECTEDLY_UNPINNED;
                 case WAITING, UNCOMPARED -> TrackerStatus.PIN_QUEUED;
                 case UNREADABLE -> TrackerStatus.CLUSTER_ERROR;

@@ -39,6 +39,7 @@ class StatusFunctionTest {
 
     private static final Map<Knowledge, TrackerStatus> HOLD_AT_REST = Map.of(
             Knowledge.HELD, PINNED,
+            Knowledge.REMEMBERED, PINNED,
             Knowledge.MISSING, UNEXPECTEDLY_UNPINNED,
             Knowledge.WAITING, PIN_QUEUED,
             Knowledge.UNCOMPARED, PIN_QUEUED,
@@ -69,7 +70,7 @@ class StatusFunctionTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(combinations).isEqualTo(5 * 5 * 9);
+        assertThat(combinations).isEqualTo(5 * 6 * 9);
     }
 
     @Test

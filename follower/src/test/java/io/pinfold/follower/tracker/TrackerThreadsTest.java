@@ -1,0 +1,121 @@
+package io.pinfold.follower.tracker;
+
+import io.pinfold.follower.view.TrackerStatus;
+import io.pinfold.ipfs.BackendFailure;
+import io.pinfold.ipfs.PinOutcome;
+import io.pinfold.ipfs.PinRequest;
+import io.pinfold.multiformats.Cid;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The tracker on threads of its own: what runs at once, and what is cancelled. */
+class TrackerThreadsTest {
+
+    private static final Cid A = TrackerRig.cid("a");
+    private static final int PINS = 4;
+
+    @TempDir
+    private Path folder;
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private TrackerRig rig() {
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        TrackerRig rig = new TrackerRig(folder, 1).with(TrackerRig.config(PINS, 2, 1000));
+        rig.tracker = rig.create(threads);
+        open.add(threads);
+        open.add(rig.tracker);
+        return rig;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    @Test
+    void neverMorePinsAtOnceThanWorkersAndAllOfThemGetTheirTurn() throws InterruptedException {
+        TrackerRig rig = rig();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Semaphore turns = new Semaphore(0);
+        rig.target.beforePin = _ -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            turns.acquireUninterruptibly();
+            running.decrementAndGet();
+            return Optional.empty();
+        };
+        rig.tracker.start();
+        for (int i = 0; i < 40; i++) {
+            rig.pin(TrackerRig.cid("item " + i));
+        }
+        await().until(() -> running.get() == PINS);
+        assertThat(rig.statuses(TrackerStatus.PINNING)).hasSize(PINS);
+        turns.release(40);
+        await().until(() -> rig.target.held.size() == 40);
+        assertThat(most.get()).isEqualTo(PINS);
+    }
+
+    @Test
+    void theOppositeOperationCancelsThePinThatRuns() throws InterruptedException {
+        TrackerRig rig = rig();
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        rig.target.beforePin = request -> hang(request, inFlight, cancelled);
+        rig.tracker.start();
+        rig.pin(A);
+        assertThat(inFlight.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(rig.status(A)).isEqualTo(TrackerStatus.PINNING);
+        rig.unpin(A);
+        assertThat(cancelled.await(10, TimeUnit.SECONDS)).as("the request is closed").isTrue();
+        await().until(() -> rig.status(A) != TrackerStatus.PINNING);
+        assertThat(rig.target.held).isEmpty();
+        rig.target.beforePin = _ -> Optional.empty();
+        rig.pin(A);
+        await().until(() -> rig.status(A) == TrackerStatus.PINNED);
+        assertThat(rig.target.held).containsKey(A);
+    }
+
+    @Test
+    void closingEndsWhatRunsAndReturnsAfterIt() throws Exception {
+        TrackerRig rig = rig();
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        rig.target.beforePin = request -> hang(request, inFlight, cancelled);
+        rig.tracker.start();
+        rig.pin(A);
+        assertThat(inFlight.await(10, TimeUnit.SECONDS)).isTrue();
+        rig.tracker.close();
+        assertThat(cancelled.getCount()).isZero();
+        int calls = rig.target.pinCalls.size();
+        rig.pin(TrackerRig.cid("late"));
+        rig.time.step(Duration.ofHours(1));
+        assertThat(rig.target.pinCalls).hasSize(calls);
+    }
+
+    private static Optional<PinOutcome> hang(PinRequest request, CountDownLatch inFlight, CountDownLatch cancelled) {
+        inFlight.countDown();
+        try {
+            new CountDownLatch(1).await();
+            throw new AssertionError("never: " + request);
+        } catch (InterruptedException e) {
+            cancelled.countDown();
+            return Optional.of(new PinOutcome.Failed(TestTarget.failure(BackendFailure.Kind.CANCELLED)));
+        }
+    }
+}
