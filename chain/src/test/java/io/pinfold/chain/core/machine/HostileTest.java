@@ -122,9 +122,9 @@ class HostileTest {
         SignedBlock merged = cluster.chains.after(hidden, 2, TestOps.pin(91));
         offerBy(merged, 2);
         SignedBlock merging = cluster.chains.after(tip(), 2, List.of(merged), TestOps.pin(92));
-        hear(cluster.chains.head(new ChainPoint(merging.height(), merging.cid()), 2, follower.millis() + 1,
-                List.of(merging)));
-        offerBy(cluster.chains.after(merging, 2, TestOps.pin(93)), 2);
+        SignedBlock next = cluster.chains.after(merging, 2, TestOps.pin(93));
+        hear(cluster.chains.head(new ChainPoint(next.height(), next.cid()), 2, follower.millis(),
+                List.of(merging, next)));
         cluster.settle(Duration.ofSeconds(30));
         assertThat(follower.pins.all().keySet()).as("%s", seeds)
                 .contains(TestCids.cid(91), TestCids.cid(92), TestCids.cid(93))

@@ -50,6 +50,33 @@ class PartitionTest {
     }
 
     @Test
+    void aNewOperationIsNotOverriddenByAnOlderOneOfItsPeerThatIsMergedLater() {
+        SimCluster cluster = new SimCluster(seeds.seed(), 1, 2);
+        SimPeer left = cluster.peer(1);
+        SimPeer right = cluster.peer(2);
+        cluster.run(Duration.ofSeconds(15));
+        cluster.partition(new int[]{1}, new int[]{2});
+        for (int i = 0; i < 80; i++) {
+            left.submit(TestOps.pin(i / 2));
+            cluster.run(Duration.ofMillis(2));
+            right.submit(TestOps.pin(100 + 2 * i));
+            cluster.run(Duration.ofMillis(2));
+            right.submit(TestOps.pin(101 + 2 * i));
+            cluster.run(Duration.ofMillis(2));
+        }
+        cluster.run(Duration.ofSeconds(15));
+        cluster.heal();
+        for (int i = 0; left.status().orphans() < 40; i++) {
+            assertThat(i).as("%s", seeds).isLessThan(10_000);
+            cluster.run(Duration.ofMillis(1));
+        }
+        left.submit(TestOps.unpin(39));
+        cluster.settle(Duration.ofMinutes(2));
+        assertThat(left.pins.get(TestCids.cid(39))).as("%s", seeds).isEmpty();
+        assertThat(left.pins.all()).as("%s", seeds).isEqualTo(right.pins.all()).hasSize(39 + 160);
+    }
+
+    @Test
     void theMergedOperationCountsAndTheMergingPeerSaysWhatItTookThePlaceOf() {
         SimCluster cluster = new SimCluster(seeds.seed(), 1, 2);
         SimPeer left = cluster.peer(1);
