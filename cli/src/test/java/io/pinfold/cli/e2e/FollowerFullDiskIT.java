@@ -47,11 +47,16 @@ class FollowerFullDiskIT {
         assertThat(follower.api().alerts()).anySatisfy(alert -> assertThat(alert).startsWith("disk_trouble: "));
         assertThat(follower.ctl("health", "alerts").orElseThrow())
                 .contains("The chain cannot be written: the disk is full");
+        long stuck = follower.api().height();
         for (int i = 0; i < 50; i++) {
             pin(trusted);
         }
+        Eventually.holds(() -> assertThat(follower.api().json("/sync").path("best_height").asLong())
+                .isGreaterThan(stuck + 40));
         assertThat(follower.api().send("GET", "/health").status()).isEqualTo(204);
         assertThat(follower.api().pinset()).hasSizeLessThan(pinned).hasSizeGreaterThan(0);
+
+        assertThat(follower.ctl("sync").orElseThrow()).contains("State: syncing", "Height: " + stuck + " of ");
 
         Files.delete(ballast);
         Eventually.holds(() -> assertThat(follower.api().pinset()).hasSize(pinned).isEqualTo(trusted.api().pinset()));

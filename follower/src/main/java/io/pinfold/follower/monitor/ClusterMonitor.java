@@ -5,7 +5,6 @@ import io.pinfold.chain.core.Genesis;
 import io.pinfold.chain.core.head.Confirmation;
 import io.pinfold.chain.core.machine.ChainStatus;
 import io.pinfold.chain.core.machine.Signing;
-import io.pinfold.chain.core.machine.SyncProgress;
 import io.pinfold.follower.removal.PendingRemovals;
 import io.pinfold.follower.tracker.TrackerMetrics;
 import io.pinfold.follower.view.Alert;
@@ -67,7 +66,6 @@ public final class ClusterMonitor implements PeerMonitor {
         ChainPoint point = status.head().point();
         boolean empty = point.height() == 0;
         Confirmation confirmation = chain.confirmation();
-        long best = status.sync().map(SyncProgress::target).orElse(point.height());
         Optional<SyncStatus.Progress> progress = status.sync()
                 .map(sync -> new SyncStatus.Progress(sync.from(), sync.target(), sync.at(), point.height()));
         long heard = status.staleness().lastHeadMillis();
@@ -75,7 +73,7 @@ public final class ClusterMonitor implements PeerMonitor {
         return new SyncStatus(cluster, genesis.name(), phase(status), point.height(),
                 empty ? Optional.empty() : Optional.of(point.cid()),
                 empty ? Optional.empty() : Optional.of(Instant.ofEpochMilli(status.head().timeMillis())),
-                Math.max(best, point.height()),
+                Math.max(status.bestHeight(), point.height()),
                 heard == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(heard)),
                 chain.stale(), new SyncStatus.Confirmations(confirmation.by(), confirmation.of()), progress,
                 pins.getAsLong(), new SyncStatus.Removals(removals.waiting() + removals.free(), removals.mass()),
@@ -126,6 +124,7 @@ public final class ClusterMonitor implements PeerMonitor {
         if (status.signing() == Signing.REPAIRING) {
             return SyncStatus.Phase.STARTING;
         }
-        return status.sync().isPresent() ? SyncStatus.Phase.SYNCING : SyncStatus.Phase.CURRENT;
+        boolean behind = status.sync().isPresent() || status.bestHeight() > status.head().height();
+        return behind ? SyncStatus.Phase.SYNCING : SyncStatus.Phase.CURRENT;
     }
 }

@@ -227,6 +227,10 @@ public final class ChainMachine {
     }
 
     private void arrived(SignedHead head, PeerId holder, long nowMillis) {
+        if (isHeldUp()) {
+            heads.arrived(head);
+            return;
+        }
         if (repaired) {
             List<CheckedBlock> blocks = new ArrayList<>();
             for (Bytes bytes : head.head().blocks()) {
@@ -243,10 +247,15 @@ public final class ChainMachine {
     }
 
     private void take(Collection<CheckedBlock> blocks, long nowMillis) {
-        if (!blocks.isEmpty()) {
+        if (!blocks.isEmpty() && !isHeldUp()) {
             noticeOwn(blocks);
             took(ledger.arrived(blocks, nowMillis), nowMillis);
         }
+    }
+
+    /** Whether blocks are not taken in for now, since the disk fails and enough of them wait for it; heads bring them again. */
+    private boolean isHeldUp() {
+        return rule.hasDiskTrouble() && ledger.isFull();
     }
 
     private void took(Arrivals arrivals, long nowMillis) {
@@ -440,10 +449,8 @@ public final class ChainMachine {
             next = Math.min(next, rule.patienceEndsMillis());
         } else if (rule.state(nowMillis) == Signing.WAITING_FOR_A_PEER && rule.comparisonEndsMillis() > nowMillis) {
             next = Math.min(next, rule.comparisonEndsMillis());
-        } else if (rule.state(nowMillis) == Signing.DISK_TROUBLE) {
-            next = Math.min(next, diskAt);
         }
-        return next;
+        return rule.hasDiskTrouble() ? Math.min(next, diskAt) : next;
     }
 
     private ChainStatus statusNow(long nowMillis) {
@@ -453,7 +460,8 @@ public final class ChainMachine {
             listener.raised(new ChainAlert.ClockSkewed(ahead));
         }
         skewed = signing == Signing.CLOCK_WRONG;
-        return new ChainStatus(state.head(), signing, heads.standing(publishers, this::commonHeight),
+        long known = Math.max(ledger.best().height(), sync.progress().map(SyncProgress::target).orElse(0L));
+        return new ChainStatus(state.head(), known, signing, heads.standing(publishers, this::commonHeight),
                 heads.staleness(), sync.progress(), state.orphans().size(), intake.waiting(), ahead);
     }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
  * Where a chain stands, as of its last step. Immutable.
  *
  * @param head where the state stands
+ * @param bestHeight height of the best branch that is known, here or still to be fetched; above the state's while blocks are
+ *        missing or cannot be written
  * @param signing whether this peer signs
  * @param standing who confirms what
  * @param staleness when the last fresh head was heard
@@ -17,5 +19,5 @@ import java.util.Optional;
  * @param waitingOps number of acknowledged operations that wait for a block
  * @param othersAheadMillis how far the other trusted clocks are ahead, 0 if unknown
  */
-public record ChainStatus(StateMark head, Signing signing, Standing standing, Staleness staleness,
+public record ChainStatus(StateMark head, long bestHeight, Signing signing, Standing standing, Staleness staleness,
         Optional<SyncProgress> sync, int orphans, long waitingOps, long othersAheadMillis) {}

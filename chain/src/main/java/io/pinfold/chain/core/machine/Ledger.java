@@ -35,6 +35,9 @@ final class Ledger {
 
     /** The greatest number of invalid blocks that are remembered. */
     static final int MAX_INVALID = 4096;
+    /** The number of blocks that may wait for a disk that is full or fails, and their size in bytes; then no more are taken in. */
+    static final int MAX_HELD = 4096;
+    static final long MAX_HELD_BYTES = 16 << 20;
 
     private final BlockVerifier verifier;
     private final ChainStore store;
@@ -47,6 +50,7 @@ final class Ledger {
     private final LinkedHashMap<Cid, CheckedBlock> fresh = new LinkedHashMap<>();
     private final Set<Cid> invalid = Collections.newSetFromMap(new BoundedMap<>(MAX_INVALID));
     private StateMark best;
+    private long freshBytes;
 
     /** The ledger of a store whose applied branch {@code state} has been followed to its end. */
     Ledger(BlockVerifier verifier, ChainStore store, StateFollower state, ChainPorts ports) {
@@ -124,7 +128,19 @@ final class Ledger {
         blocks.forEach(block -> tree.node(block.cid()).ifPresent(state::noteOrphan));
         blocks.forEach(backup::offer);
         fresh.clear();
+        freshBytes = 0;
         return blocks;
+    }
+
+    /** Whether as many blocks wait to be made durable as may. */
+    boolean isFull() {
+        return fresh.size() >= MAX_HELD || freshBytes >= MAX_HELD_BYTES;
+    }
+
+    private void hold(CheckedBlock block) {
+        if (fresh.putIfAbsent(block.cid(), block) == null) {
+            freshBytes += block.block().bytes().size();
+        }
     }
 
     private void judge(CheckedBlock block, long nowMillis, Arrivals arrivals) {
@@ -156,11 +172,11 @@ final class Ledger {
     private void keep(CheckedBlock block, StateMark after, Arrivals arrivals) {
         for (Cid merge : block.block().block().merges()) {
             if (!store.contains(merge)) {
-                find(merge).ifPresent(merged -> fresh.putIfAbsent(merge, merged));
+                find(merge).ifPresent(this::hold);
             }
         }
         BlockNode node = BlockNode.of(block.block(), after);
-        fresh.putIfAbsent(block.cid(), block);
+        hold(block);
         arrivals.addValid(node, tree.add(node));
         if (ForkChoice.isBetter(after, best)) {
             best = after;

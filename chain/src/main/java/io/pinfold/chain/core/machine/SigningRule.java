@@ -63,6 +63,11 @@ final class SigningRule {
         diskTrouble = value;
     }
 
+    /** Whether the last attempt to write failed, at a publisher or not. */
+    boolean hasDiskTrouble() {
+        return diskTrouble;
+    }
+
     /** Whether announced blocks are missing here; {@code progress} whether some came. */
     void behind(boolean value, boolean progress, long nowMillis) {
         if (progress || (value && !behind)) {
