@@ -46,13 +46,14 @@ class FollowerFullDiskIT {
         }
         assertThat(follower.api().alerts()).anySatisfy(alert -> assertThat(alert).startsWith("disk_trouble: "));
         assertThat(follower.ctl("health", "alerts").orElseThrow())
-                .contains("The chain cannot be written: the disk is full");
+                .containsPattern("The chain cannot be written: (the disk is full|No space left on device);");
         long stuck = follower.api().height();
         for (int i = 0; i < 50; i++) {
             pin(trusted);
         }
         Eventually.holds(() -> assertThat(follower.api().json("/sync").path("best_height").asLong())
-                .isGreaterThan(stuck + 40));
+                .isEqualTo(trusted.api().height())
+                .isGreaterThan(stuck));
         assertThat(follower.api().send("GET", "/health").status()).isEqualTo(204);
         assertThat(follower.api().pinset()).hasSizeLessThan(pinned).hasSizeGreaterThan(0);
 

@@ -20,7 +20,7 @@ public final class AlertText implements TextForm {
         return Fields.text(alert, "peer") + ": " + name
                 + (expired
                         ? ". Expired at: " + ages.of(MetricText.expire(alert))
-                        : ": " + Fields.text(alert, "value"))
+                        : ": " + Fields.text(alert, "value").replaceFirst("\\.$", ""))
                 + ". Triggered at: " + Fields.time(alert, "triggered_at").map(ages::of).orElse("unknown") + "\n";
     }
 }
