@@ -78,25 +78,25 @@ class StateCommandTest {
 
     @Test
     void what_was_imported_is_exported_verified_and_rebuilt() throws IOException {
-        String file = file(pins(3_000));
+        String file = file(pins(1_500));
         Result imported = fine("a", "state", "import", "--yes", file);
-        assertThat(imported.out()).contains("3000 pins imported: 3000 new", "the chain is at height ");
+        assertThat(imported.out()).contains("1500 pins imported: 1500 new", "the chain is at height ");
         Path out = base.resolve("out.json");
         assertThat(fine("a", "state", "export", "--file", out.toString()).out())
-                .isEqualTo("3000 pins written to " + out + "\n");
+                .isEqualTo("1500 pins written to " + out + "\n");
         List<String> lines = Files.readAllLines(out);
-        assertThat(lines).hasSize(3_000);
+        assertThat(lines).hasSize(1_500);
         assertThat(fine("a", "state", "export").out()).isEqualTo(Files.readString(out));
-        assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"name\":\"n2999\""));
+        assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"name\":\"n1499\""));
         JsonNode verified = json("a", "state", "verify");
         assertThat(verified.path("ok").asBoolean()).isTrue();
-        assertThat(verified.path("pins").asInt()).isEqualTo(3_000);
-        assertThat(fine("a", "state", "rebuild").out()).contains("pins:   3000\nresult: the state was built anew\n");
+        assertThat(verified.path("pins").asInt()).isEqualTo(1_500);
+        assertThat(fine("a", "state", "rebuild").out()).contains("pins:   1500\nresult: the state was built anew\n");
         assertThat(fine("a", "state", "verify").out()).contains("result: the state is what the chain says\n");
         assertThat(fine("a", "state", "export").out()).as("after the rebuild").isEqualTo(Files.readString(out));
         JsonNode again = json("a", "state", "import", "--yes", out.toString());
         assertThat(again.path("imported").asInt()).isZero();
-        assertThat(again.path("unchanged").asInt()).isEqualTo(3_000);
+        assertThat(again.path("unchanged").asInt()).isEqualTo(1_500);
     }
 
     @Test

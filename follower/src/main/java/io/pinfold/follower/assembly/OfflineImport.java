@@ -54,6 +54,7 @@ public final class OfflineImport implements AutoCloseable {
     private final ChainThread thread;
     private final ChainMachine machine;
     private final InstantSource clock;
+    private final boolean mayBeAlone;
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
     /** What came of adding pins. */
@@ -69,10 +70,11 @@ public final class OfflineImport implements AutoCloseable {
         record Failed(int done, String detail) implements Added {}
     }
 
-    private OfflineImport(Stores stores, ChainThread thread, InstantSource clock) {
+    private OfflineImport(Stores stores, ChainThread thread, boolean mayBeAlone, InstantSource clock) {
         this.stores = stores;
         this.thread = thread;
         this.machine = thread.machine();
+        this.mayBeAlone = mayBeAlone;
         this.clock = clock;
     }
 
@@ -81,11 +83,13 @@ public final class OfflineImport implements AutoCloseable {
         var files = new PeerFiles(setup.folder());
         var alerts = new Alerts(setup.identity().id(), clock);
         Cid cluster = GenesisCodec.chainId(setup.genesis());
+        boolean knewPeers = new KnownPeersFile(files.peers()).exists();
         try {
             Stores stores = Stores.open(files, cluster, setup.identity().id(), clock, alerts);
             boolean opened = false;
             try {
-                var opening = new OfflineImport(stores, thread(setup, stores, files, alerts, clock), clock);
+                var opening = new OfflineImport(stores, thread(setup, stores, knewPeers, alerts, clock),
+                        setup.config().trust().alone() || !knewPeers, clock);
                 opening.thread.start();
                 opened = true;
                 return opening;
@@ -100,14 +104,14 @@ public final class OfflineImport implements AutoCloseable {
         }
     }
 
-    private static ChainThread thread(PeerSetup setup, Stores stores, PeerFiles files, Alerts alerts,
+    private static ChainThread thread(PeerSetup setup, Stores stores, boolean knewPeers, Alerts alerts,
             InstantSource clock) {
         var nobody = new LateChannel();
         var ports = new ChainPorts(nobody, nobody, _ -> {}, new Listener(alerts));
         var config = new ChainConfig(setup.config().chain().staleAfter(), setup.config().chain().reannounceInterval(),
                 ChainConfig.DEFAULT.slot(), setup.config().trust().alone());
         var chain = new ChainSetup(setup.genesis(), setup.identity().key(), stores.chain, ports, config,
-                new KnownPeersFile(files.peers()).exists(), new SecureRandom());
+                knewPeers, new SecureRandom());
         return new ChainThread(wake -> new ChainMachine(chain, wake), clock, () -> {},
                 e -> alerts.raise("chain_failed", "A step of the chain failed: " + e));
     }
@@ -124,7 +128,7 @@ public final class OfflineImport implements AutoCloseable {
     /** Waits a moment for the signing rule's decision: whether blocks are made without other peers. */
     public boolean signs() throws InterruptedException {
         long deadline = clock.millis() + DECISION.toMillis();
-        while (!isReady() && clock.millis() < deadline) {
+        while (mayBeAlone && !isReady() && clock.millis() < deadline) {
             Thread.sleep(POLL);
         }
         return isReady();
