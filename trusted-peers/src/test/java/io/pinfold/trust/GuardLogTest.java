@@ -6,6 +6,7 @@ import io.pinfold.multiformats.testing.TestCids;
 import io.pinfold.multiformats.testing.TestKeys;
 import io.pinfold.testkit.Seeds;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,6 +68,14 @@ class GuardLogTest {
             log.accept(List.of(old));
             assertThat(log.heads()).containsExactly(reset);
         }
+    }
+
+    @Test
+    void aHeadThatCouldNotBeWrittenIsNotTakenForKept() {
+        GuardLog log = open();
+        log.close();
+        assertThatThrownBy(() -> log.accept(List.of(head(1, 5, 100)))).isInstanceOf(UncheckedIOException.class);
+        assertThat(log.heads()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.pinfold.chain.ChainAlert;
 import io.pinfold.chain.core.SignedBlock;
 import io.pinfold.chain.testing.MemoryPinStore;
 import io.pinfold.chain.testing.TestOps;
+import io.pinfold.multiformats.testing.TestCids;
 import io.pinfold.testkit.Seeds;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,20 @@ class DamageTest {
         assertThat(follower.status().head()).as("%s", seeds).isEqualTo(writer.status().head());
         assertThat(follower.pins.all()).as("%s", seeds).isEqualTo(writer.pins.all());
         assertThat(follower.status().orphans()).isZero();
+    }
+
+    @Test
+    void anOperationWhoseBlockCouldNotBeWrittenStaysInTheIntakeLog() {
+        writer.fate.blocksFull(true);
+        writer.submit(TestOps.pin(98));
+        cluster.run(Duration.ofMillis(100));
+        writer.submit(TestOps.pin(99));
+        cluster.run(Duration.ofMillis(100));
+        assertThat(writer.status().signing()).as("%s", seeds).isEqualTo(Signing.DISK_TROUBLE);
+        writer.crash();
+        writer.start();
+        cluster.settle(Duration.ofMinutes(1));
+        assertThat(follower.pins.all().keySet()).as("%s", seeds).contains(TestCids.cid(98), TestCids.cid(99));
     }
 
     private static void damage(SimPeer peer, long from, long to) {

@@ -13,6 +13,7 @@ final class Fate {
     private RandomGenerator random = new SplittableRandom(0);
     private int writesLeft = Integer.MAX_VALUE;
     private boolean diskFull;
+    private boolean blocksFull;
 
     /** Thrown by the write in which the power is cut: nothing after it happens. */
     static final class PowerCut extends RuntimeException {
@@ -32,17 +33,32 @@ final class Fate {
         diskFull = full;
     }
 
+    /** Whether the disk of the blocks alone has no room. */
+    void blocksFull(boolean full) {
+        blocksFull = full;
+    }
+
     /** Has all writes work again. */
     void spare() {
         writesLeft = Integer.MAX_VALUE;
         diskFull = false;
+        blocksFull = false;
+    }
+
+    /** Fails if there is no room for blocks. */
+    void requireRoomForBlocks() {
+        requireRoom(!blocksFull);
+    }
+
+    private static void requireRoom(boolean room) {
+        if (!room) {
+            throw new StoreException(new StoreFailure(StoreFailure.Kind.DISK_FULL, "no room"));
+        }
     }
 
     /** Has {@code write} write all of {@code items}, or only the given number of them before the power is cut. */
     void write(int items, IntConsumer write) {
-        if (diskFull) {
-            throw new StoreException(new StoreFailure(StoreFailure.Kind.DISK_FULL, "no room"));
-        }
+        requireRoom(!diskFull);
         if (writesLeft-- > 0) {
             write.accept(items);
             return;

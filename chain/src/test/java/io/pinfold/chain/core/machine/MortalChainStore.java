@@ -14,6 +14,7 @@ record MortalChainStore(MemoryChainStore store, Fate fate) implements ChainStore
 
     @Override
     public void append(List<SignedBlock> blocks, ChainPoint head) {
+        fate.requireRoomForBlocks();
         fate.write(blocks.size() + 1, written -> {
             if (written > blocks.size()) {
                 store.append(blocks, head);
