@@ -99,7 +99,7 @@ class ChainViewTest {
     private ChainStatus status() {
         StateMark head = new StateMark(new ChainPoint(5, line.getLast().cid()), TestChains.START, trust, 0,
                 AppliedSequences.NONE);
-        return new ChainStatus(head, signing,
+        return new ChainStatus(head, 5, signing,
                 new Standing(Map.of(TestKeys.peerId(1), 5L, TestKeys.peerId(2), 3L), 3),
                 new Staleness(heard, Duration.ofHours(24)), Optional.empty(), 0, 0, 0);
     }
