@@ -10,14 +10,12 @@ import io.pinfold.multiformats.key.PrivateKey;
 import io.pinfold.testkit.Resources;
 import io.pinfold.testkit.Seeds;
 import io.pinfold.testkit.programs.PeerProcess;
-import io.pinfold.trust.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +40,8 @@ class HostilePeerIT {
     /** A call of chain.head, as docs/protocol/rpc.md shows it. */
     private static final Bytes CALL = Bytes
             .fromHex("2501a364626f647940666d6574686f646a636861696e2e686561646774696d656f7574192710");
-    private static final int RECORDED = 200;
+    /** More than a neighbour may send in two minutes of the clock, since a new one may begin amidst. */
+    private static final int RECORDED = 300;
 
     @RegisterExtension
     final Resources resources = new Resources();
@@ -53,8 +52,6 @@ class HostilePeerIT {
     @TempDir
     private Path base = Path.of("");
 
-    /** A second trusted key, held by nobody but this test. */
-    private final PrivateKey rogue = Identity.generate(new SecureRandom()).key();
     private PeerProcess trusted;
     private PeerProcess follower;
     private Cid cluster;
@@ -62,7 +59,7 @@ class HostilePeerIT {
 
     @BeforeEach
     void start() throws IOException {
-        trusted = resources.add(PeerProcess.founder(base, PeerProcess.NO_NODE, "--trust", rogue.peerId().toString()));
+        trusted = resources.add(PeerProcess.founder(base, PeerProcess.NO_NODE));
         trusted.start();
         Path template = base.resolve("template.json");
         Files.writeString(template, trusted.service("template", "show").orElseThrow());
@@ -101,7 +98,7 @@ class HostilePeerIT {
     }
 
     @Test
-    void recorded_heads_and_heads_without_their_block_hold_nothing_up() {
+    void recorded_heads_hold_nothing_up() {
         List<Bytes> recorded = recordHeads();
         assertThat(follower.daemon().stop()).isZero(); // it forgets which messages it has seen
         follower.start();
@@ -112,11 +109,6 @@ class HostilePeerIT {
             counted("heads_ignored_not_newer", 100);
             counted("heads_rejected_flood", 1);
             counted("gossip_graylisted", 1);
-        }
-        try (Stranger stranger = new Stranger(follower); Stranger.Gossip gossip = stranger.gossip(topic)) {
-            gossip.say(head(rogue, height + 1));
-            counted("heads_accepted", 1);
-            assertThat(follower.api().json("/sync").path("best_height").asLong()).isBetween(height, height + 1);
         }
         assertThat(follower.api().height()).isEqualTo(height);
     }

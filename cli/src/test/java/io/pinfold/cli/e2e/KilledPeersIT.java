@@ -25,9 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KilledPeersIT {
 
     private static final int KILLS = 20;
-    private static final int MOST_WRITES = 300;
-    private static final int PINS = 4_000;
-    private static final int LONGEST_LIFE_MILLIS = 700;
+    private static final int MOST_WRITES = 200;
+    private static final int PINS = 3_000;
+    private static final int LONGEST_LIFE_MILLIS = 500;
     /** For lives that are too short to be worth the better compiler. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ class KilledPeersIT {
     @Test
     void a_follower_killed_while_it_syncs_comes_to_have_everything() throws Exception {
         RandomGenerator random = seeds.generator();
-        PeerProcess trusted = founder("--set", "rpc.egress_per_second=400KB", "--set", "rpc.egress_burst=2MiB");
+        PeerProcess trusted = founder("--set", "rpc.egress_per_second=500KB", "--set", "rpc.egress_burst=1200KiB");
         trusted.start();
         for (int pin = 0; pin < PINS; pin++) {
             trusted.api().pin(Cids.identity("film " + pin));
