@@ -3,6 +3,7 @@ package io.pinfold.chain.core.machine;
 import io.pinfold.chain.ChainAlert;
 import io.pinfold.chain.ChainStore;
 import io.pinfold.chain.StateListener;
+import io.pinfold.chain.StoreException;
 import io.pinfold.chain.core.ChainPoint;
 import io.pinfold.chain.core.SignedBlock;
 import io.pinfold.chain.core.sync.ChainSync;
@@ -29,13 +30,15 @@ final class Mending {
     private final ChainStore store;
     private final ChainSync sync;
     private final StateListener listener;
+    private final DiskTrouble disk;
     private long askAt = Long.MIN_VALUE;
     private boolean known;
 
-    Mending(ChainStore store, ChainSync sync, StateListener listener) {
+    Mending(ChainStore store, ChainSync sync, StateListener listener, DiskTrouble disk) {
         this.store = store;
         this.sync = sync;
         this.listener = listener;
+        this.disk = disk;
     }
 
     /** Asks for the blocks that are missing, if it is time to look for them. */
@@ -53,12 +56,8 @@ final class Mending {
         sync.want(missing);
     }
 
-    /**
-     * Appends those of {@code blocks}, checked on their own, that are missing; what their links tell is asked for next.
-     *
-     * @throws io.pinfold.chain.StoreException if the disk is full or fails
-     */
-    void putBack(List<CheckedBlock> blocks) {
+    /** Appends those of {@code blocks}, checked on their own, that are missing; what their links tell is asked for next. */
+    void putBack(List<CheckedBlock> blocks, long nowMillis) {
         Optional<ChainPoint> head = known && !blocks.isEmpty() ? store.head() : Optional.empty();
         if (head.isEmpty()) {
             return;
@@ -68,9 +67,14 @@ final class Mending {
                 .map(CheckedBlock::block)
                 .filter(block -> missing.contains(block.cid()))
                 .toList();
-        if (!back.isEmpty()) {
+        if (back.isEmpty()) {
+            return;
+        }
+        try {
             store.append(back, head.get());
             askAt = Long.MIN_VALUE;
+        } catch (StoreException e) {
+            disk.failed(e, nowMillis);
         }
     }
 }
