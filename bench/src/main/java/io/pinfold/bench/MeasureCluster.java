@@ -79,6 +79,8 @@ public final class MeasureCluster {
             awaitConnected(follower);
 
             pinAndObserve(publisher, follower, 0, WARM_UP, "warm-up");
+            awaitPinned(publisher, WARM_UP);
+            awaitPinned(follower, WARM_UP);
             pinAndObserve(publisher, follower, WARM_UP, pins, "measured");
 
             ClusterPeerProcess newcomer = peer("newcomer", nodes.get(2));
@@ -90,8 +92,9 @@ public final class MeasureCluster {
             out.printf(Locale.ROOT,
                     "newcomer: %d pins in its state %.0f ms after its first REST answer (which came after %d ms)%n",
                     WARM_UP + pins, caughtUp / 1e6, newcomerStart.toMillis());
-            long pinnedAt = awaitPinned(newcomer, begin);
-            out.printf(Locale.ROOT, "newcomer: all pinned at its IPFS node %.1f s after its start%n", pinnedAt / 1e9);
+            awaitPinned(newcomer, WARM_UP + pins);
+            out.printf(Locale.ROOT, "newcomer: all pinned at its IPFS node %.1f s after its start%n",
+                    (System.nanoTime() - begin) / 1e9);
             for (ClusterPeerProcess peer : peers) {
                 out.printf(Locale.ROOT, "%-10s memory %4d MiB (peak %4d MiB), disk %6.1f MiB%n", peer.name,
                         ProcessFigures.memory(peer.pid(), "VmRSS").orElse(0) >> 20,
@@ -193,12 +196,11 @@ public final class MeasureCluster {
         poll("the state", () -> peer.send("GET", "/allocations/" + last).status() == 200);
     }
 
-    private long awaitPinned(ClusterPeerProcess peer, long begin) throws Exception {
+    private static void awaitPinned(ClusterPeerProcess peer, int count) throws Exception {
         poll("the pins", () -> {
             ClusterPeerProcess.Reply pinned = peer.send("GET", "/pins?local=true&filter=pinned");
-            return pinned.body().lines().filter(line -> !line.isBlank()).count() >= WARM_UP + pins;
+            return pinned.body().lines().filter(line -> !line.isBlank()).count() >= count;
         });
-        return System.nanoTime() - begin;
     }
 
     private static void poll(String what, Condition condition) throws Exception {
