@@ -26,16 +26,23 @@ public final class Router {
         if (path.isEmpty()) {
             return Reply.problem(400, "bad percent-encoding in the path");
         }
-        TreeSet<String> allowed = new TreeSet<>();
         for (Route route : routes) {
-            Optional<Map<String, String>> variables = route.pattern.match(path.get());
-            if (variables.isPresent()) {
-                if (route.method.equals(request.method())) {
+            if (route.method.equals(request.method())) {
+                Optional<Map<String, String>> variables = route.pattern.match(path.get());
+                if (variables.isPresent()) {
                     return handle(route, request, variables.get());
                 }
-                allowed.add(route.method);
             }
         }
+        return others(path.get());
+    }
+
+    /** For a path that no route of the request's method has. */
+    private Reply others(List<String> path) {
+        TreeSet<String> allowed = routes.stream()
+                .filter(route -> route.pattern.match(path).isPresent())
+                .map(Route::method)
+                .collect(Collectors.toCollection(TreeSet::new));
         return allowed.isEmpty()
                 ? Reply.problem(404, "not found")
                 : Reply.problem(405, "method not allowed").with("Allow", String.join(", ", allowed));
@@ -49,12 +56,14 @@ public final class Router {
     }
 
     private static Optional<List<String>> segments(String rawPath) {
-        List<Optional<String>> decoded = List.of(rawPath.substring(1).split("/", -1))
-                .stream()
-                .map(segment -> PercentCode.decode(segment, false))
-                .toList();
-        return decoded.stream().allMatch(Optional::isPresent)
-                ? Optional.of(decoded.stream().map(Optional::orElseThrow).collect(Collectors.toList()))
-                : Optional.empty();
+        List<String> segments = new ArrayList<>();
+        for (String segment : rawPath.substring(1).split("/", -1)) {
+            Optional<String> decoded = PercentCode.decode(segment, false);
+            if (decoded.isEmpty()) {
+                return Optional.empty();
+            }
+            segments.add(decoded.get());
+        }
+        return Optional.of(segments);
     }
 }

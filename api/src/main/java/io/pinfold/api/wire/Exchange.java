@@ -98,6 +98,7 @@ public final class Exchange {
 
     /** The text as it may stand in a header or trailer: visible ASCII, everything else replaced. */
     static String oneLine(String text) {
-        return text.replaceAll("[^ -~]", "?");
+        boolean visible = text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return visible ? text : text.replaceAll("[^ -~]", "?");
     }
 }
