@@ -53,6 +53,7 @@ final class Identifier {
     private static final int MAX_MESSAGES = 10;
 
     private final StreamOpener opener;
+    private final Told told;
     private final Function<PeerConnection, IdentifyMessage> ourselves;
     private final BoundedAddressBook book;
     private final PeerRecords records;
@@ -70,9 +71,11 @@ final class Identifier {
     /** What identification reports to. */
     record Sinks(BoundedAddressBook book, PeerRecords records, PeerEvents events, HostMetrics metrics) {}
 
-    Identifier(StreamOpener opener, Function<PeerConnection, IdentifyMessage> ourselves, Sinks sinks,
+    /** An identifier that tells {@code ourselves}, whose version {@code told} counts. */
+    Identifier(StreamOpener opener, Function<PeerConnection, IdentifyMessage> ourselves, Told told, Sinks sinks,
             Duration timeout) {
         this.opener = opener;
+        this.told = told;
         this.ourselves = ourselves;
         book = sinks.book();
         records = sinks.records();
@@ -112,11 +115,14 @@ final class Identifier {
             metrics.count("identify_failed");
             LOG.debug("{} does not identify itself: {}", connection.peer(), e.getMessage());
         }
+        if (told.isOutdated(connection)) {
+            push(connection);
+        }
     }
 
-    /** Tells the peer of {@code connection} what has changed of us. */
+    /** Tells the peer of {@code connection} what has changed of us, unless it knows, or is not known to take it. */
     void push(PeerConnection connection) {
-        if (!protocols(connection.peer()).contains(PUSH_PROTOCOL)) {
+        if (!protocols(connection.peer()).contains(PUSH_PROTOCOL) || told.isCurrent(connection)) {
             return;
         }
         OpenResult result = opener.open(connection, List.of(PUSH_PROTOCOL), Set.of(), Deadline.after(timeout));
@@ -132,7 +138,9 @@ final class Identifier {
     /** Answers a peer that asks who we are. */
     void tell(Stream stream) throws IOException {
         stream.setTimeout(timeout);
-        Delimited.write(stream.output(), ourselves.apply(connectionOf(stream)).toBytes());
+        PeerConnection connection = connectionOf(stream);
+        told.telling(connection);
+        Delimited.write(stream.output(), ourselves.apply(connection).toBytes());
     }
 
     /** Takes what a peer tells of itself unasked. */

@@ -57,6 +57,7 @@ public final class TcpHost implements Host {
     private final Identifier identifier;
     private final Connector connector;
     private final SelfDescription self;
+    private final Told told;
     private final Listeners listeners;
     private final AtomicBoolean pushDue = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -79,7 +80,8 @@ public final class TcpHost implements Host {
         resolver = new Resolver(runtime.lookup());
         StreamOpener opener = new StreamOpener(scheduler);
         self = new SelfDescription(key, config, runtime.clock(), protocols);
-        identifier = new Identifier(opener, self::to, new Identifier.Sinks(book, records, events, metrics),
+        told = new Told(protocols::version);
+        identifier = new Identifier(opener, self::to, told, new Identifier.Sinks(book, records, events, metrics),
                 config.streams().negotiation());
         StreamServer server = new StreamServer(protocols, config.streams(), tasks, scheduler, metrics);
         ConnectionMaker maker = new ConnectionMaker(config, runtime,
@@ -140,6 +142,7 @@ public final class TcpHost implements Host {
     }
 
     private void ended(PeerConnection connection) {
+        told.forget(connection);
         if (table.of(connection.peer()).isEmpty()) {
             identifier.departed(connection);
             remember(connection);

@@ -56,6 +56,7 @@ class IdentifierTest {
         try (ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
                 PeerEvents events = new PeerEvents("test")) {
             Identifier identifier = new Identifier(new StreamOpener(scheduler), _ -> IdentifyMessage.EMPTY,
+                    new Told(() -> 0),
                     new Identifier.Sinks(book, records, events, metrics), Duration.ofSeconds(1));
             identifier.departed(new PeerConnection(new ConnectionInfo(PEER.peerId(), remote, false, clock.instant()),
                     LOOPBACK, session));

@@ -162,6 +162,32 @@ class StreamAttackTest {
     }
 
     @Test
+    void whoAskedTooEarlyIsToldAgain() throws Exception {
+        TcpHost slow = hosts.start();
+        TcpHost quick = hosts.start();
+        TcpHost host = hosts.start();
+        CountDownLatch pushed = new CountDownLatch(1);
+        slow.handle(Identifier.PROTOCOL, stream -> {
+            awaitUninterruptibly(pushed);
+            Delimited.write(stream.output(), protocol(Identifier.PUSH_PROTOCOL));
+        });
+        TestHosts.connect(host, slow);
+        TestHosts.connect(host, quick);
+        try {
+            TestHosts.await(() -> slow.protocols(host.id()).contains(Identifier.PROTOCOL),
+                    () -> "the host is not known");
+            TestHosts.await(() -> host.protocols(quick.id()).contains(Identifier.PUSH_PROTOCOL),
+                    () -> "the quick peer is not known");
+            host.handle("/late/1", _ -> {});
+            TestHosts.await(() -> quick.protocols(host.id()).contains("/late/1"), () -> "there was no push");
+            assertThat(slow.protocols(host.id())).doesNotContain("/late/1");
+        } finally {
+            pushed.countDown();
+        }
+        TestHosts.await(() -> slow.protocols(host.id()).contains("/late/1"), () -> "it was not told again");
+    }
+
+    @Test
     void takesNoAddressesFromAnOldRecord() throws Exception {
         TcpHost host = hosts.start();
         TcpHost pusher = hosts.start();
