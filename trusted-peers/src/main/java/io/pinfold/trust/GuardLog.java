@@ -108,24 +108,22 @@ public final class GuardLog implements Guard {
 
     private void append(List<Bytes> records) {
         try {
-            file.append(records);
             if (file.size() > REWRITE_BYTES) {
-                rewrite(records);
+                file.rewrite(live());
             }
+            file.append(records);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Keeps what is live, and {@code newest}, which may not be in the fields yet. */
-    private void rewrite(List<Bytes> newest) throws IOException {
+    private List<Bytes> live() {
         List<Bytes> live = new ArrayList<>();
         live.add(GuardRecords.encode(owner));
         if (reserved > 0) {
             live.add(GuardRecords.encode(reserved));
         }
         new TreeMap<>(heads).values().forEach(head -> live.add(GuardRecords.encode(head)));
-        live.addAll(newest);
-        file.rewrite(live);
+        return live;
     }
 }

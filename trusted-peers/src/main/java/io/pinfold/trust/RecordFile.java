@@ -26,6 +26,8 @@ final class RecordFile implements AutoCloseable {
     private final Path path;
     private FileChannel channel;
     private long size;
+    /** Whether the folder may still name the file that was there before. */
+    private boolean unnamed;
 
     /** The file at {@code path}, whose first {@code size} bytes are sound; what follows is cut off. */
     RecordFile(Path path, long size) throws IOException {
@@ -40,21 +42,34 @@ final class RecordFile implements AutoCloseable {
 
     /** Creates the file with {@code records} in place of whatever is there, durably; it is there wholly or not at all. */
     static RecordFile create(Path path, List<Bytes> records) throws IOException {
+        FileChannel fresh = replace(path, frames(records));
+        try {
+            PrivateFiles.forceFolderOf(path);
+            return new RecordFile(path, fresh.size());
+        } finally {
+            fresh.close();
+        }
+    }
+
+    /** Puts a file with {@code content} at {@code path}; durable once the folder is forced. If it fails, nothing has changed. */
+    private static FileChannel replace(Path path, ByteBuffer content) throws IOException {
         Path temporary = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(temporary);
-        ByteBuffer frames = frames(records);
-        long size = frames.remaining();
-        try (FileChannel fresh = PrivateFiles.open(temporary)) {
-            writeFully(fresh, frames);
+        FileChannel fresh = PrivateFiles.open(temporary);
+        try {
+            writeFully(fresh, content);
             fresh.force(true);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+            return fresh;
+        } catch (IOException e) {
+            fresh.close();
+            throw e;
         }
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.forceFolderOf(path);
-        return new RecordFile(path, size);
     }
 
     /** Appends {@code records}, durably, with one force. */
     void append(List<Bytes> records) throws IOException {
+        name();
         ByteBuffer frames = frames(records);
         long length = frames.remaining();
         channel.position(size);
@@ -63,12 +78,22 @@ final class RecordFile implements AutoCloseable {
         size += length;
     }
 
-    /** Puts {@code records} in place of all there is, durably. */
+    /** Puts {@code records} in place of all there is, durably. If that fails, the file can be used as before. */
     void rewrite(List<Bytes> records) throws IOException {
-        channel.close();
-        RecordFile fresh = create(path, records);
-        channel = fresh.channel;
-        size = fresh.size;
+        FileChannel fresh = replace(path, frames(records));
+        FileChannel old = channel;
+        channel = fresh;
+        size = fresh.position();
+        unnamed = true;
+        old.close();
+        name();
+    }
+
+    private void name() throws IOException {
+        if (unnamed) {
+            PrivateFiles.forceFolderOf(path);
+            unnamed = false;
+        }
     }
 
     /** Size of all records, in bytes. */

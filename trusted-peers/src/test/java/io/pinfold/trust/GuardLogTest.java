@@ -190,6 +190,41 @@ class GuardLogTest {
         }
     }
 
+    @Test
+    void aRewriteThatFailsLeavesTheLogAsItWasAndIsMadeUpFor() throws IOException {
+        Path inTheWay = folder.resolve("guard.log.new").resolve("file");
+        try (GuardLog log = open()) {
+            log.reserve(10);
+            HeadMark last = head(1, 1, 0);
+            while (Files.size(path) <= GuardLog.REWRITE_BYTES) {
+                List<HeadMark> many = new ArrayList<>();
+                for (int i = 0; i < 5_000; i++) {
+                    last = head(1, last.height() + 1, 0);
+                    many.add(last);
+                }
+                log.accept(many);
+            }
+            byte[] before = Files.readAllBytes(path);
+            Files.createDirectories(inTheWay);
+            HeadMark next = head(1, last.height() + 1, 0);
+            assertThatThrownBy(() -> log.reserve(20)).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> log.accept(List.of(next))).isInstanceOf(UncheckedIOException.class);
+            assertThat(log.reserved()).isEqualTo(10);
+            assertThat(log.heads()).containsExactly(last);
+            assertThat(Files.readAllBytes(path)).isEqualTo(before);
+            Files.delete(inTheWay);
+            Files.delete(inTheWay.getParent());
+            log.reserve(20);
+            log.accept(List.of(next));
+            assertThat(Files.size(path)).isLessThan(10_000);
+            log.reserve(30);
+        }
+        try (GuardLog log = open()) {
+            assertThat(log.reserved()).isEqualTo(30);
+            assertThat(log.heads()).hasSize(1);
+        }
+    }
+
     private static int voterNumber(HeadMark head) {
         return VOTERS.indexOf(head.voter());
     }

@@ -10,12 +10,14 @@ import io.pinfold.multiformats.key.PrivateKey;
 import io.pinfold.testkit.Resources;
 import io.pinfold.testkit.Seeds;
 import io.pinfold.testkit.programs.PeerProcess;
+import io.pinfold.trust.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,8 @@ class HostilePeerIT {
     @TempDir
     private Path base = Path.of("");
 
+    /** A second trusted key, held by nobody but this test. */
+    private final PrivateKey rogue = Identity.generate(new SecureRandom()).key();
     private PeerProcess trusted;
     private PeerProcess follower;
     private Cid cluster;
@@ -59,7 +63,7 @@ class HostilePeerIT {
 
     @BeforeEach
     void start() throws IOException {
-        trusted = resources.add(PeerProcess.founder(base, PeerProcess.NO_NODE));
+        trusted = resources.add(PeerProcess.founder(base, PeerProcess.NO_NODE, "--trust", rogue.peerId().toString()));
         trusted.start();
         Path template = base.resolve("template.json");
         Files.writeString(template, trusted.service("template", "show").orElseThrow());
@@ -111,6 +115,23 @@ class HostilePeerIT {
             counted("gossip_graylisted", 1);
         }
         assertThat(follower.api().height()).isEqualTo(height);
+    }
+
+    @Test
+    void heads_of_blocks_that_nobody_has_hold_nothing_up() {
+        long height = follower.api().height();
+        try (Stranger stranger = new Stranger(follower); Stranger.Gossip gossip = stranger.gossip(topic)) {
+            for (int i = 1; i <= 5; i++) {
+                long before = follower.api().metric("heads_accepted");
+                gossip.say(head(rogue, height + i));
+                counted("heads_accepted", before + 1);
+                String cid = Cids.identity("in spite of head " + i);
+                trusted.api().pin(cid);
+                Eventually.holds(() -> assertThat(follower.api().pinset()).contains(cid));
+            }
+            gossip.say(head(rogue, height + 1_000_000));
+        }
+        assertThat(follower.api().height()).isEqualTo(height + 5);
     }
 
     private void headOfStranger() {

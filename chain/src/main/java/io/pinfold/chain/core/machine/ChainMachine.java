@@ -67,7 +67,6 @@ public final class ChainMachine {
     private final Map<Cid, SignedBlock> small = new BoundedMap<>(SMALL_BLOCKS);
     private final Set<PeerId> publishers;
 
-    private boolean progress;
     private volatile ChainStatus status;
     private volatile List<SignedHead> best = List.of();
 
@@ -142,7 +141,6 @@ public final class ChainMachine {
      * @return when to call again at the latest, in milliseconds since 1970
      */
     public long step(List<ChainEvent> events, long nowMillis) {
-        progress = false;
         rule.started(nowMillis);
         for (ChainEvent event : events) {
             handle(event, nowMillis);
@@ -150,6 +148,7 @@ public final class ChainMachine {
         if (repair.isDone() && nowMillis >= disk.retryMillis()) {
             took(ledger.due(nowMillis), nowMillis);
             if (commit(nowMillis)) {
+                rule.behind(sync.waitUntilMillis(ledger.best()));
                 produce(nowMillis);
                 announce(nowMillis);
             }
@@ -160,7 +159,7 @@ public final class ChainMachine {
             mending.ask(nowMillis);
         }
         long next = sync.tick(ledger.best().height(), nowMillis);
-        rule.behind(sync.isBehind(ledger.best()), progress, nowMillis);
+        rule.behind(sync.waitUntilMillis(ledger.best()));
         guarded.writeDue(nowMillis);
         status = statusNow(nowMillis);
         return Math.min(next, nextMillis(nowMillis));
@@ -216,7 +215,7 @@ public final class ChainMachine {
         }
         heads.arrived(head);
         if (!ledger.knows(head.head().cid())) {
-            sync.target(HeadGate.mark(head.head()), holder);
+            sync.target(HeadGate.mark(head.head()), holder, nowMillis);
         }
     }
 
@@ -239,7 +238,6 @@ public final class ChainMachine {
         }
         boolean writing = false;
         for (BlockNode node : arrivals.valid()) {
-            progress = true;
             writing |= !node.author().equals(self)
                     && nowMillis - node.mark().timeMillis() < Spacing.CONTENTION.toMillis();
         }

@@ -6,9 +6,6 @@ import java.time.Duration;
 /** Decides whether this peer may sign. Once it has heard of the others it may, but for times when something is wrong. */
 final class SigningRule {
 
-    /** How long blocks that others know of are waited for without any coming, before this peer goes on without them. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /** How long after the start a peer waits to compare its clock with those of other publishers. */
     static final Duration COMPARISON = Duration.ofSeconds(3);
 
@@ -19,8 +16,7 @@ final class SigningRule {
     private boolean heard;
     private boolean repairing;
     private boolean diskTrouble;
-    private boolean behind;
-    private long progressMillis;
+    private long behindUntilMillis;
 
     /**
      * The rule of a peer.
@@ -68,12 +64,9 @@ final class SigningRule {
         return diskTrouble;
     }
 
-    /** Whether announced blocks are missing here; {@code progress} whether some came. */
-    void behind(boolean value, boolean progress, long nowMillis) {
-        if (progress || (value && !behind)) {
-            progressMillis = nowMillis;
-        }
-        behind = value;
+    /** Announced blocks are missing here that are worth waiting for until {@code untilMillis}; 0 if none are. */
+    void behind(long untilMillis) {
+        behindUntilMillis = untilMillis;
     }
 
     Signing state(long nowMillis) {
@@ -94,11 +87,11 @@ final class SigningRule {
         if (skew.isTooGreat(nowMillis)) {
             return Signing.CLOCK_WRONG;
         }
-        return behind && nowMillis < patienceEndsMillis() ? Signing.SYNCING : Signing.READY;
+        return nowMillis < behindUntilMillis ? Signing.SYNCING : Signing.READY;
     }
 
     /** When {@link Signing#SYNCING} ends by itself. */
     long patienceEndsMillis() {
-        return progressMillis + PATIENCE.toMillis();
+        return behindUntilMillis;
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans what to ask whom, so that the blocks of announced heads come here: one branch at a time, the best first, its
- * ranges from several peers.
+ * ranges from several peers. A branch that no peer has, or of which nothing comes while others wait, is put off.
  *
  * <p>For the chain's thread. It keeps no block that was not asked for, and few of those.
  */
@@ -37,6 +37,14 @@ public final class ChainSync {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     /** How long a peer that does not have a branch is not asked for it. */
     static final Duration LACK = Duration.ofSeconds(2);
+    /** How long a branch of which nothing comes keeps others waiting at first; it doubles with each failure, up to PATIENCE. */
+    static final Duration STALL = Duration.ofMillis(500);
+    /** The longest time for which a branch is put off that cannot be had. */
+    static final Duration RETRY_MAX = Duration.ofSeconds(10);
+    /** The longest time for which a branch is put off that is not valid. */
+    static final Duration INVALID_MAX = Duration.ofMinutes(10);
+    /** How long the blocks of one key are waited for without any coming, before this peer signs without them. */
+    public static final Duration WAIT = Patience.LENGTH;
 
     /** How soon single blocks are asked for again when every peer is busy. */
     static final Duration RETRY = Duration.ofMillis(200);
@@ -50,6 +58,10 @@ public final class ChainSync {
     private final Map<PeerId, Long> lacking = new HashMap<>();
     private @Nullable SyncSession session;
     private long stuckSince;
+    /** When blocks of the present branch came last, or it was begun. */
+    private long cameAt;
+    /** Whether blocks that were not here are among those that were handed over and not yet seen to be valid. */
+    private boolean fresh;
     private long lastNumber;
 
     private record Asked(PeerId peer, BlocksRequest request, @Nullable SyncSession session, long atMillis) {}
@@ -64,6 +76,7 @@ public final class ChainSync {
     /** {@code peer} can be asked. */
     public void connected(PeerId peer) {
         peers.connected(peer);
+        targets.retry();
     }
 
     /** {@code peer} cannot be asked any more; what it was asked may still be answered. */
@@ -78,8 +91,8 @@ public final class ChainSync {
     }
 
     /** {@code holder} told of the head {@code mark}, whose block is not here. */
-    public void target(HeadMark mark, PeerId holder) {
-        targets.add(mark, holder);
+    public void target(HeadMark mark, PeerId holder, long nowMillis) {
+        targets.add(mark, holder, nowMillis);
     }
 
     /** The blocks {@code cids} are needed. */
@@ -87,9 +100,12 @@ public final class ChainSync {
         wants.add(cids);
     }
 
-    /** Whether blocks of an announced head are missing here that is better than {@code best}. */
-    public boolean isBehind(StateMark best) {
-        return targets.hasBetter(best);
+    /**
+     * Until when the blocks of announced heads that are better than {@code best} are worth waiting for, in milliseconds since
+     * 1970; 0 if there is no such head. Each key has {@link #WAIT} without progress, whatever it announces meanwhile.
+     */
+    public long waitUntilMillis(StateMark best) {
+        return targets.waitUntilMillis(best);
     }
 
     /** How far the present branch has come. */
@@ -98,7 +114,7 @@ public final class ChainSync {
         return now == null
                 ? Optional.empty()
                 : Optional.of(new SyncProgress(now.startedAt(), now.reached(), now.target().height(),
-                        now.sinceMillis(), asked.values().stream().noneMatch(each -> each.session() == now)));
+                        now.sinceMillis(), isIdle(now)));
     }
 
     /**
@@ -115,7 +131,7 @@ public final class ChainSync {
         return switch (answer) {
             case BlocksAnswer.Blocks(List<CheckedBlock> blocks) -> received(question, blocks, nowMillis);
             case BlocksAnswer.Unknown() -> {
-                if (question.session() != null) {
+                if (question.session() != null && question.session() == session) {
                     lacking.put(question.peer(), nowMillis + LACK.toMillis());
                 }
                 yield failed(question);
@@ -143,18 +159,24 @@ public final class ChainSync {
      */
     public long tick(long head, long nowMillis) {
         expire(nowMillis);
-        targets.settle(known);
+        targets.settle(known, nowMillis);
         checkSession(nowMillis);
-        if (session == null) {
-            targets.best(nowMillis).ifPresent(target -> {
-                session = new SyncSession(target.point(), head + 1, nowMillis);
-                stuckSince = 0;
-                lacking.clear();
-            });
-        }
-        sendRanges(nowMillis);
+        do {
+            if (session == null) {
+                targets.best(nowMillis, _ -> true).ifPresent(target -> begin(target, head + 1, nowMillis));
+            }
+            sendRanges(nowMillis);
+        } while (isPutOffAsLacking(nowMillis));
         sendWants(nowMillis);
         return nextMillis(nowMillis);
+    }
+
+    private void begin(Targets.Target target, long from, long nowMillis) {
+        session = new SyncSession(target, from, nowMillis);
+        stuckSince = 0;
+        cameAt = nowMillis;
+        fresh = false;
+        lacking.clear();
     }
 
     private void checkSession(long nowMillis) {
@@ -162,23 +184,67 @@ public final class ChainSync {
         if (now == null) {
             return;
         }
+        boolean stuck = now.handedOver().filter(cid -> !known.test(cid)).isPresent();
+        if (fresh && !stuck) {
+            fresh = false;
+            targets.progress(now.announced(), nowMillis);
+        }
         if (known.test(now.target().cid())) {
             session = null;
-        } else if (now.handedOver().filter(cid -> !known.test(cid)).isPresent()) {
+        } else if (stuck) {
             stuckSince = stuckSince == 0 ? nowMillis : stuckSince;
             if (nowMillis - stuckSince >= PATIENCE.toMillis()) {
                 giveUp(now, nowMillis);
             }
         } else {
             stuckSince = 0;
-            boolean idle = asked.values().stream().noneMatch(each -> each.session() == now);
-            boolean better = targets.best(nowMillis)
-                    .filter(best -> best.point().height() > now.target().height())
-                    .isPresent();
-            if (idle && better) {
-                session = null;
-            }
+            makeRoom(now, nowMillis);
         }
+    }
+
+    /** Leaves the present branch for a better one, or for one that it only keeps waiting. */
+    private void makeRoom(SyncSession now, long nowMillis) {
+        Optional<Targets.Target> other = other(now, nowMillis);
+        boolean better = !now.announced().point().equals(now.target())
+                || other.filter(target -> target.point().height() > now.target().height()).isPresent();
+        if (other.isPresent()
+                && (nowMillis >= stallsAtMillis(now) || (!now.isBegun() && isLikelier(other.get(), now)))) {
+            putOff(now, nowMillis);
+        } else if (better && isIdle(now) && lacking.isEmpty()) {
+            session = null;
+        }
+    }
+
+    /** What else could be tried. */
+    private Optional<Targets.Target> other(SyncSession now, long nowMillis) {
+        return targets.best(nowMillis, target -> !target.equals(now.announced())
+                && !target.point().equals(now.target()));
+    }
+
+    private static boolean isLikelier(Targets.Target other, SyncSession now) {
+        return other.failures() < now.announced().failures();
+    }
+
+    private long stallsAtMillis(SyncSession now) {
+        long first = STALL.toMillis() << Math.min(now.announced().failures(), 10);
+        return cameAt + (now.isBegun() ? PATIENCE.toMillis() : Math.min(PATIENCE.toMillis(), first));
+    }
+
+    private boolean isIdle(SyncSession now) {
+        return asked.values().stream().noneMatch(each -> each.session() == now);
+    }
+
+    /** Puts off the present branch if those who can be asked do not have it; whether it did. */
+    private boolean isPutOffAsLacking(long nowMillis) {
+        SyncSession now = session;
+        if (now == null || stuckSince != 0 || lacking.isEmpty() || !isIdle(now)) {
+            return false;
+        }
+        if (!now.isBegun() && lacking.keySet().containsAll(peers.connected())) {
+            targets.lacked(now.announced(), now.target().cid(), nowMillis);
+        }
+        putOff(now, nowMillis);
+        return true;
     }
 
     private void sendRanges(long nowMillis) {
@@ -187,7 +253,7 @@ public final class ChainSync {
             return;
         }
         lacking.values().removeIf(until -> until <= nowMillis);
-        Set<PeerId> holders = targets.best(nowMillis).map(Targets.Target::holders).orElse(Set.of());
+        Set<PeerId> holders = now.announced().holders();
         while (true) {
             Optional<PeerId> peer = peers.choose(holders, lacking.keySet(), nowMillis);
             Optional<BlocksRequest.Range> range = peer.isEmpty() ? Optional.empty() : now.request();
@@ -226,16 +292,21 @@ public final class ChainSync {
             }
             case BlocksRequest.Range range -> {
                 SyncSession of = question.session();
-                if (of == null || of != session) {
-                    yield List.of();
-                }
-                Optional<RangeContent> content = RangeContent.of(range, of.target(), blocks);
-                if (content.isEmpty()) {
+                Optional<RangeContent> content = of == null
+                        ? Optional.empty()
+                        : RangeContent.of(range, of.target(), blocks);
+                if (of == null || content.isEmpty()) {
                     yield lied(question, "no range of the branch", nowMillis);
                 }
                 peers.good(question.peer());
+                if (of != session) {
+                    yield blocks; // slow, but perhaps just what the branch lacks when its turn comes again
+                }
+                cameAt = nowMillis;
                 of.answered(range, content.get(), known);
-                yield of.handOver();
+                List<CheckedBlock> next = of.handOver();
+                fresh |= next.stream().anyMatch(block -> !known.test(block.cid()));
+                yield next;
             }
         };
     }
@@ -262,8 +333,15 @@ public final class ChainSync {
         late.forEach(number -> answered(number, new BlocksAnswer.Failed("no answer", Duration.ZERO), nowMillis));
     }
 
+    /** Nothing is wrong with the branch but that it cannot be had now. */
+    private void putOff(SyncSession now, long nowMillis) {
+        targets.postpone(now.announced(), now.target().cid(), RETRY_MAX, nowMillis);
+        session = null;
+    }
+
+    /** The branch was had and is not valid. */
     private void giveUp(SyncSession now, long nowMillis) {
-        targets.postpone(now.target().cid(), nowMillis);
+        targets.postpone(now.announced(), now.target().cid(), INVALID_MAX, nowMillis);
         session = null;
         stuckSince = 0;
     }
@@ -276,9 +354,11 @@ public final class ChainSync {
         if (session != null) {
             next = Math.min(next, stuckSince != 0 ? stuckSince + PATIENCE.toMillis() : peers.nextMillis(nowMillis));
             next = Math.min(next, lacking.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE));
-        } else if (!targets.isEmpty()) {
-            next = Math.min(next, targets.nextMillis(nowMillis));
+            if (other(session, nowMillis).isPresent()) {
+                next = Math.min(next, Math.max(nowMillis + 1, stallsAtMillis(session)));
+            }
         }
+        next = Math.min(next, targets.nextMillis(nowMillis));
         return wants.isEmpty() || peers.connected().isEmpty()
                 ? next
                 : Math.min(next, Math.max(nowMillis + RETRY.toMillis(), wants.nextMillis()));

@@ -28,6 +28,7 @@ final class SyncSession {
     static final int RANGE = 1024;
     private static final int PROBE = 64;
 
+    private final Targets.Target announced;
     private final ChainPoint target;
     private final long startedAt;
     private final long sinceMillis;
@@ -43,6 +44,7 @@ final class SyncSession {
     /** The height above all that was asked for. */
     private long asked;
     private Cid anchor;
+    private boolean begun;
 
     /** What a session does. */
     private enum Phase {
@@ -52,13 +54,24 @@ final class SyncSession {
         STREAMING
     }
 
-    /** Fetches the branch that ends in {@code target}, supposing that it stands on the block below {@code from}. */
-    SyncSession(ChainPoint target, long from, long nowMillis) {
-        this.target = target;
+    /** Fetches the branch that {@code announced} ends now, supposing that it stands on the block below {@code from}. */
+    SyncSession(Targets.Target announced, long from, long nowMillis) {
+        this.announced = announced;
+        this.target = announced.point();
         this.startedAt = from - 1;
         this.sinceMillis = nowMillis;
         this.anchor = target.cid();
         probe(Math.min(from, target.height()));
+    }
+
+    /** Who announced the branch, and may have announced more since. */
+    Targets.Target announced() {
+        return announced;
+    }
+
+    /** Whether any blocks of the branch have come. */
+    boolean isBegun() {
+        return begun;
     }
 
     ChainPoint target() {
@@ -113,6 +126,7 @@ final class SyncSession {
         if (!underWay.remove(request.from())) {
             return;
         }
+        begun = true;
         if (phase == Phase.PROBING) {
             if (!known.test(content.below())) {
                 long lower = Math.max(1, request.from() - step);

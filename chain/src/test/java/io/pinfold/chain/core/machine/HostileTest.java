@@ -23,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -188,8 +190,10 @@ class HostileTest {
         assertThat(follower.pins.get(TestCids.cid(81))).isEmpty();
     }
 
-    @Test
-    void aPeerRestoredFromAnOldCopyUsesNoNumberAgain() {
+    /** The heads that it hears of have the newest blocks inside, or, some time after they were written, do not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void aPeerRestoredFromAnOldCopyUsesNoNumberAgain(int idleMinutes) {
         MemoryChainStore oldBlocks = writer.blocks.copy();
         var oldIntake = writer.intake.copy();
         var oldGuard = writer.guard.copy();
@@ -197,6 +201,7 @@ class HostileTest {
             writer.submit(TestOps.pin(i));
             cluster.run(Duration.ofMillis(10));
         }
+        cluster.run(Duration.ofMinutes(idleMinutes));
         writer.crash();
         writer.blocks = oldBlocks;
         writer.intake = oldIntake;

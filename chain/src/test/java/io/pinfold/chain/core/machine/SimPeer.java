@@ -53,6 +53,10 @@ final class SimPeer implements RangeSource, StateListener {
     /** By how much its clock is ahead. */
     long aheadMillis;
     boolean knewPeers;
+    /** Whether it leaves requests for blocks without an answer. */
+    boolean silent;
+    /** Number of requests for blocks that it made. */
+    int requests;
     final List<ChainAlert> alerts = new ArrayList<>();
     final List<Bytes> announced = new ArrayList<>();
     final List<String> penalties = new ArrayList<>();
@@ -179,7 +183,11 @@ final class SimPeer implements RangeSource, StateListener {
     @Override
     public void requestBlocks(long request, PeerId peer, BlocksRequest what) {
         int asking = life;
+        requests++;
         boolean sent = toward(peer, answering -> {
+            if (answering.silent) {
+                return;
+            }
             List<Bytes> found = new ArrayList<>();
             new BlockServer(answering.blocks).answer(what, block -> found.add(block.bytes()));
             answering.toward(id(), back -> back.answered(asking, request, found));
@@ -207,6 +215,11 @@ final class SimPeer implements RangeSource, StateListener {
             List<Bytes> heads = answering.machine().heads().stream().map(SignedHead::bytes).toList();
             answering.toward(id(), back -> back.headsAnswered(asking, peer, heads));
         });
+    }
+
+    /** Has {@code heads} come as the answer of {@code peer}, which was asked for heads. */
+    void hearAnswer(List<Bytes> heads, PeerId peer) {
+        headsAnswered(life, peer, heads);
     }
 
     private void headsAnswered(int asking, PeerId peer, List<Bytes> heads) {

@@ -10,6 +10,7 @@ import io.pinfold.chain.core.verify.BlockVerifier;
 import io.pinfold.chain.core.verify.CheckedBlock;
 import io.pinfold.chain.testing.MemoryChainStore;
 import io.pinfold.chain.testing.TestChains;
+import io.pinfold.chain.testing.TestOps;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.testing.TestCids;
@@ -84,7 +85,7 @@ class ChainSyncTest {
         assertThat(got).isEqualTo(line);
         tick();
         assertThat(sync.current()).isEmpty();
-        assertThat(sync.isBehind(StateMark.genesis(chains.chainId()))).isFalse();
+        assertThat(sync.waitUntilMillis(StateMark.genesis(chains.chainId()))).isZero();
     }
 
     @Test
@@ -150,7 +151,7 @@ class ChainSyncTest {
         for (List<SignedBlock> lie : List.of(gap, tooHigh, padded, line.subList(1, 40), line.reversed())) {
             ChainSync fresh = new ChainSync(wire, known::contains, new SplittableRandom(1));
             fresh.connected(ANN);
-            fresh.target(mark(line.getLast()), ANN);
+            fresh.target(mark(line.getLast()), ANN, now);
             wire.asked.clear();
             wire.penalised.clear();
             fresh.tick(0, now);
@@ -232,8 +233,135 @@ class ChainSyncTest {
                 .isEqualTo(new BlocksRequest.ByCid(List.of(TestCids.cid(1))));
     }
 
+    @Test
+    void aBranchThatNobodyHasIsAskedForSeldomerWhateverItsVoterAnnounces() {
+        List.of(ANN, BOB, CAT).forEach(sync::connected);
+        List<Integer> perTry = new ArrayList<>();
+        List<Long> tries = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++, now += 10) {
+            sync.target(missing(9, 100 + i), ANN, now);
+            int before = wire.asked.size();
+            for (int rounds = 0; rounds < 10; rounds++) {
+                tick();
+                List<Asked> all = wire.asked.subList(before, wire.asked.size()).stream().toList();
+                all.forEach(asked -> answer(asked, new BlocksAnswer.Unknown()));
+            }
+            if (wire.asked.size() > before) {
+                tries.add(now);
+                perTry.add(wire.asked.size() - before);
+            }
+        }
+        assertThat(perTry).as("each peer once").containsOnly(3);
+        assertThat(tries).hasSizeBetween(10, 20);
+        assertThat(tries.getLast() - tries.get(tries.size() - 2))
+                .isBetween(ChainSync.RETRY_MAX.toMillis(), ChainSync.RETRY_MAX.toMillis() + 10);
+    }
+
+    @Test
+    void whatNobodyHasIsNotWaitedForAndWhatMayComeIsForOnePatience() {
+        StateMark nothing = StateMark.genesis(chains.chainId());
+        sync.connected(ANN);
+        sync.target(missing(9, 100), ANN, now);
+        assertThat(sync.waitUntilMillis(nothing)).isEqualTo(now + ChainSync.WAIT.toMillis());
+        long until = sync.waitUntilMillis(nothing);
+        now += 5000;
+        sync.target(missing(9, 101), ANN, now);
+        assertThat(sync.waitUntilMillis(nothing)).as("another head of the same key").isEqualTo(until);
+        tick();
+        answer(wire.asked.removeFirst(), new BlocksAnswer.Unknown());
+        tick();
+        assertThat(sync.waitUntilMillis(nothing)).isEqualTo(now);
+        now += 5000;
+        sync.target(missing(9, 102), ANN, now);
+        tick();
+        assertThat(sync.waitUntilMillis(nothing)).as("it is tried again, and not waited for").isLessThan(now);
+    }
+
+    @Test
+    void aKeyWhoseBlocksComeAtOnceIsWaitedForEveryTime() {
+        sync.connected(ANN);
+        for (SignedBlock block : line) {
+            now += 60_000;
+            announce(block, ANN);
+            assertThat(sync.waitUntilMillis(StateMark.genesis(chains.chainId())))
+                    .isEqualTo(now + ChainSync.WAIT.toMillis());
+            sync.tick(block.height() - 1, now);
+            answerAll();
+            now += 100;
+            sync.tick(block.height(), now);
+        }
+        assertThat(got).isEqualTo(line);
+    }
+
+    @Test
+    void aBranchOfWhichNothingComesMakesRoomAndItsLateAnswerIsStillTaken() {
+        sync.connected(ANN);
+        sync.connected(BOB);
+        SignedBlock other = chains.after(null, 2, TestOps.pin(7));
+        announce(line.getLast(), ANN);
+        tick();
+        Asked slow = wire.asked.removeFirst();
+        sync.target(new HeadMark(TestKeys.peerId(2), 0, 1, other.cid(), now), BOB, now);
+        now += ChainSync.STALL.toMillis() - 1;
+        tick();
+        assertThat(wire.asked).isEmpty();
+        long next = sync.tick(0, now);
+        assertThat(next).isEqualTo(now + 1);
+        now = next;
+        tick();
+        assertThat(sync.current()).hasValue(new ChainPoint(1, other.cid()));
+        answer(slow, honest(slow));
+        assertThat(got).isEqualTo(line);
+    }
+
+    @Test
+    void whatFailedBeforeGivesWayAtOnce() {
+        sync.connected(ANN);
+        sync.connected(BOB);
+        sync.target(missing(9, 100), CAT, now);
+        tick();
+        wire.asked.forEach(asked -> answer(asked, new BlocksAnswer.Unknown()));
+        tick();
+        now += 10_000;
+        tick();
+        assertThat(sync.current()).map(ChainPoint::height).hasValue(100L);
+        announce(line.getLast(), ANN);
+        tick();
+        assertThat(sync.current()).map(ChainPoint::height).hasValue(40L);
+    }
+
+    @Test
+    void aNewPeerIsAskedAtOnceForWhatTheOthersLack() {
+        sync.connected(ANN);
+        announce(line.getLast(), ANN);
+        for (int i = 0; i < 20; i++, now += 10_000) {
+            tick();
+            List<Asked> all = List.copyOf(wire.asked);
+            wire.asked.clear();
+            all.forEach(asked -> answer(asked, new BlocksAnswer.Unknown()));
+            tick();
+        }
+        wire.asked.clear();
+        sync.connected(BOB);
+        tick();
+        List<Asked> all = List.copyOf(wire.asked);
+        assertThat(all).isNotEmpty();
+        all.stream()
+                .filter(asked -> asked.peer().equals(ANN))
+                .forEach(asked -> answer(asked, new BlocksAnswer.Unknown()));
+        wire.asked.removeAll(all);
+        all.stream().filter(asked -> asked.peer().equals(BOB)).forEach(asked -> answer(asked, honest(asked)));
+        tick();
+        answerAll();
+        assertThat(got).isEqualTo(line);
+    }
+
+    private static HeadMark missing(int voter, int height) {
+        return new HeadMark(TestKeys.peerId(voter), 0, height, TestCids.cid(height), height);
+    }
+
     private void announce(SignedBlock head, PeerId holder) {
-        sync.target(mark(head), holder);
+        sync.target(mark(head), holder, now);
     }
 
     private static HeadMark mark(SignedBlock head) {
