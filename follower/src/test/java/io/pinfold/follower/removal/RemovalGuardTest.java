@@ -126,6 +126,33 @@ class RemovalGuardTest {
     }
 
     @Test
+    void theWindowHasItsEndsAndDoneRemovalsComeInAnyOrder() {
+        standing.confirmed = 100;
+        long noon = NOON.toEpochMilli();
+        long hour = CONFIG.window().toMillis();
+        List<PendingRemoval> fourth = removals(1, NOON);
+        for (long[] within : List.of(new long[]{noon - hour, noon, noon}, new long[]{noon + hour, noon, noon},
+                new long[]{noon, noon + hour, noon - hour})) {
+            assertThat(guard.judge(fourth, within, 0, false, NOON, standing, NOON)).as("%s", within).doesNotContain(GO);
+        }
+        for (long[] without : List.of(new long[]{noon, noon - hour - 1, noon}, new long[]{noon, noon + hour + 1, noon},
+                new long[]{noon + hour + 1, noon + hour + 2, noon + hour + 3, noon - hour - 1, noon - hour - 2})) {
+            assertThat(guard.judge(fourth, without, 0, false, NOON, standing, NOON)).as("%s", without).containsOnly(GO);
+        }
+    }
+
+    @Test
+    void onlyAnAnchorOnItsOwnBlockReleasesARemovalOfAMass() {
+        standing.anchored = 10;
+        List<PendingRemoval> mass = removals(4, NOON);
+        mass.add(Removals.removal(9, 11, NOON));
+        List<Verdict> verdicts = guard.judge(mass, new long[0], 0, true, NOON, standing, NOON);
+        assertThat(verdicts.subList(0, 4)).containsOnly(GO);
+        assertThat(verdicts.getLast())
+                .isEqualTo(new Verdict.Wait(Cause.MASS, Optional.of(NOON.plus(Duration.ofHours(24)))));
+    }
+
+    @Test
     void timeDoesNotMakeAMassSmaller() {
         standing.confirmed = 100;
         for (int hours = 0; hours < 24; hours++) {
