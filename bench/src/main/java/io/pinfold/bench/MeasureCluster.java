@@ -4,24 +4,26 @@ import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
+import io.pinfold.testkit.ChildProcess;
 import io.pinfold.testkit.KuboNode;
+import io.pinfold.testkit.programs.Distribution;
+import io.pinfold.testkit.programs.PeerApi;
+import io.pinfold.testkit.programs.PeerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures a cluster of one publisher and two followers over three real Kubo nodes, then a newcomer.
@@ -31,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class MeasureCluster {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int WARM_UP = 520;
     /** One in so many pins is looked for at the follower; asking for each would take the processor from those observed. */
@@ -40,14 +41,14 @@ public final class MeasureCluster {
     private static final Duration OBSERVING = Duration.ofMillis(1);
 
     private final PrintStream out;
-    private final Path distribution;
+    private final Distribution programs;
     private final Path folder;
     private final int pins;
-    private final List<ClusterPeerProcess> peers = new ArrayList<>();
+    private final Map<String, PeerProcess> peers = new LinkedHashMap<>();
 
-    private MeasureCluster(PrintStream out, Path distribution, Path folder, int pins) {
+    private MeasureCluster(PrintStream out, Distribution programs, Path folder, int pins) {
         this.out = out;
-        this.distribution = distribution;
+        this.programs = programs;
         this.folder = folder;
         this.pins = pins;
     }
@@ -56,24 +57,23 @@ public final class MeasureCluster {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("pinfold-measure");
         int pins = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_000;
-        var measure = new MeasureCluster(System.out, Path.of(arguments[0]), folder, pins);
+        var measure = new MeasureCluster(System.out, new Distribution(Path.of(arguments[0])), folder, pins);
         try {
             measure.run();
         } finally {
-            measure.peers.reversed().forEach(ClusterPeerProcess::close);
+            measure.peers.values().forEach(PeerProcess::close);
         }
     }
 
     private void run() throws Exception {
         List<KuboNode> nodes = KuboNode.startAll(3);
         try {
-            ClusterPeerProcess publisher = peer("publisher", nodes.get(0));
-            ClusterPeerProcess follower = peer("follower", nodes.get(1));
-            publisher.init("--name", "measure");
-            Duration start = publisher.start();
+            PeerProcess publisher = PeerProcess.founder(programs, folder, backend(nodes.get(0)));
+            peers.put("publisher", publisher);
+            Duration start = start(publisher);
             Path template = template(publisher);
-            follower.init("--template", template.toString());
-            Duration followerStart = follower.start();
+            PeerProcess follower = follower("follower", template, nodes.get(1));
+            Duration followerStart = start(follower);
             out.printf(Locale.ROOT, "daemon to first REST answer: publisher %d ms, follower %d ms%n", start.toMillis(),
                     followerStart.toMillis());
             awaitConnected(follower);
@@ -83,10 +83,9 @@ public final class MeasureCluster {
             awaitPinned(follower, WARM_UP);
             pinAndObserve(publisher, follower, WARM_UP, pins, "measured");
 
-            ClusterPeerProcess newcomer = peer("newcomer", nodes.get(2));
-            newcomer.init("--template", template.toString());
+            PeerProcess newcomer = follower("newcomer", template, nodes.get(2));
             long begin = System.nanoTime();
-            Duration newcomerStart = newcomer.start();
+            Duration newcomerStart = start(newcomer);
             awaitState(newcomer, cid(WARM_UP + pins - 1));
             long caughtUp = System.nanoTime() - begin - newcomerStart.toNanos();
             out.printf(Locale.ROOT,
@@ -95,18 +94,19 @@ public final class MeasureCluster {
             awaitPinned(newcomer, WARM_UP + pins);
             out.printf(Locale.ROOT, "newcomer: all pinned at its IPFS node %.1f s after its start%n",
                     (System.nanoTime() - begin) / 1e9);
-            for (ClusterPeerProcess peer : peers) {
-                out.printf(Locale.ROOT, "%-10s memory %4d MiB (peak %4d MiB), disk %6.1f MiB%n", peer.name,
-                        ProcessFigures.memory(peer.pid(), "VmRSS").orElse(0) >> 20,
-                        ProcessFigures.memory(peer.pid(), "VmHWM").orElse(0) >> 20,
-                        ProcessFigures.disk(peer.folder) / 1048576.0);
+            for (Map.Entry<String, PeerProcess> peer : peers.entrySet()) {
+                long pid = peer.getValue().daemon().pid();
+                out.printf(Locale.ROOT, "%-10s memory %4d MiB (peak %4d MiB), disk %6.1f MiB%n", peer.getKey(),
+                        ProcessFigures.memory(pid, "VmRSS").orElse(0) >> 20,
+                        ProcessFigures.memory(pid, "VmHWM").orElse(0) >> 20,
+                        ProcessFigures.disk(peer.getValue().folder()) / 1048576.0);
             }
         } finally {
             nodes.forEach(KuboNode::close);
         }
     }
 
-    private void pinAndObserve(ClusterPeerProcess publisher, ClusterPeerProcess follower, int first, int count,
+    private void pinAndObserve(PeerProcess publisher, PeerProcess follower, int first, int count,
             String title) throws Exception {
         long[] sent = new long[count];
         long[] acknowledged = new long[count];
@@ -116,8 +116,7 @@ public final class MeasureCluster {
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
             sent[i] = System.nanoTime();
-            ClusterPeerProcess.Reply answer = publisher.send("POST",
-                    "/pins/" + cid(first + i) + "?name=m" + (first + i));
+            PeerApi.Reply answer = publisher.api().send("POST", "/pins/" + cid(first + i) + "?name=m" + (first + i));
             acknowledged[i] = System.nanoTime();
             if (answer.status() != 200) {
                 throw new IllegalStateException("pin " + i + ": " + answer.status() + " " + answer.body());
@@ -141,10 +140,11 @@ public final class MeasureCluster {
     /** Processor time so far of each process there is, the other children of this one (the IPFS nodes) summed. */
     private Map<String, Duration> cpuTimes() {
         Map<String, Duration> times = new LinkedHashMap<>();
-        for (ClusterPeerProcess peer : peers) {
-            times.put(peer.name, ProcessFigures.cpu(peer.pid()));
-        }
-        Set<Long> own = peers.stream().map(ClusterPeerProcess::pid).collect(Collectors.toSet());
+        Set<Long> own = new HashSet<>();
+        peers.forEach((name, peer) -> {
+            own.add(peer.daemon().pid());
+            times.put(name, ProcessFigures.cpu(peer.daemon().pid()));
+        });
         times.put("IPFS nodes", ProcessHandle.current()
                 .descendants()
                 .filter(child -> !own.contains(child.pid()))
@@ -154,15 +154,15 @@ public final class MeasureCluster {
         return times;
     }
 
-    private static void observe(ClusterPeerProcess follower, int first, long[] seen) {
+    private static void observe(PeerProcess follower, int first, long[] seen) {
         try {
             for (int i = 0; i < seen.length; i++) {
-                while (follower.send("GET", "/allocations/" + cid(first + lastOf(i))).status() != 200) {
+                while (follower.api().send("GET", "/allocations/" + cid(first + lastOf(i))).status() != 200) {
                     TimeUnit.NANOSECONDS.sleep(OBSERVING.toNanos());
                 }
                 seen[i] = System.nanoTime();
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -172,33 +172,53 @@ public final class MeasureCluster {
         return (sample + 1) * SAMPLE - 1;
     }
 
-    private ClusterPeerProcess peer(String name, KuboNode node) throws IOException {
-        var peer = new ClusterPeerProcess(name, folder, distribution, freePort(), freePort(),
-                "ipfs://" + node.apiHostPort());
-        peers.add(peer);
+    private PeerProcess follower(String name, Path template, KuboNode node) {
+        PeerProcess peer = PeerProcess.follower(programs, folder, name, template.toString(), backend(node));
+        peers.put(name, peer);
         return peer;
     }
 
-    private Path template(ClusterPeerProcess publisher) throws Exception {
-        Path file = folder.resolve("template.json");
-        Files.writeString(file, publisher.run(List.of("template", "show")));
-        return file;
+    private static String backend(KuboNode node) {
+        return "ipfs://" + node.apiHostPort();
     }
 
-    private static void awaitConnected(ClusterPeerProcess peer) throws Exception {
-        poll("a second peer", () -> {
-            String id = peer.send("GET", "/id").body();
-            return JSON.readTree(id).path("cluster_peers").size() > 1;
-        });
+    /** Starts the daemon and returns when its REST API answers; how long that took. */
+    private static Duration start(PeerProcess peer) throws InterruptedException {
+        long begin = System.nanoTime();
+        ChildProcess daemon = peer.launch();
+        while (!answers(peer)) {
+            if (!daemon.isAlive() || System.nanoTime() - begin > LIMIT.toNanos()) {
+                throw new IllegalStateException("the REST API does not answer\n" + peer);
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private static void awaitState(ClusterPeerProcess peer, Cid last) throws Exception {
-        poll("the state", () -> peer.send("GET", "/allocations/" + last).status() == 200);
+    private static boolean answers(PeerProcess peer) {
+        try {
+            return peer.api().send("GET", "/health").isSuccess();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
-    private static void awaitPinned(ClusterPeerProcess peer, int count) throws Exception {
+    private Path template(PeerProcess publisher) throws IOException {
+        return Files.writeString(folder.resolve("template.json"),
+                publisher.service("template", "show").orElseThrow());
+    }
+
+    private static void awaitConnected(PeerProcess peer) throws Exception {
+        poll("a second peer", () -> peer.api().json("/id").path("cluster_peers").size() > 1);
+    }
+
+    private static void awaitState(PeerProcess peer, Cid last) throws Exception {
+        poll("the state", () -> peer.api().send("GET", "/allocations/" + last).status() == 200);
+    }
+
+    private static void awaitPinned(PeerProcess peer, int count) throws Exception {
         poll("the pins", () -> {
-            ClusterPeerProcess.Reply pinned = peer.send("GET", "/pins?local=true&filter=pinned");
+            PeerApi.Reply pinned = peer.api().send("GET", "/pins?local=true&filter=pinned");
             return pinned.body().lines().filter(line -> !line.isBlank()).count() >= count;
         });
     }
@@ -218,13 +238,7 @@ public final class MeasureCluster {
         return Cid.v1(Multicodec.RAW, Multihash.identity(Bytes.copyOf(text)));
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private interface Condition {
-        boolean holds() throws Exception;
+        boolean holds();
     }
 }

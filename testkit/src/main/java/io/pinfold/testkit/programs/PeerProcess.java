@@ -25,7 +25,7 @@ public final class PeerProcess implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(60);
     private static final String RUNS = "its API listens at";
 
-    private final Distribution programs = Distribution.built();
+    private final Distribution programs;
     private final String name;
     private final Path folder;
     private final int swarmPort = FreePorts.next();
@@ -36,19 +36,33 @@ public final class PeerProcess implements AutoCloseable {
     private @Nullable ChildProcess daemon;
     private @Nullable JsonNode id;
 
-    private PeerProcess(String name, Path folder) {
+    private PeerProcess(Distribution programs, String name, Path folder) {
+        this.programs = programs;
         this.name = name;
         this.folder = folder;
     }
 
     /** A new cluster's only trusted peer; {@code more} are options of {@code init}. */
     public static PeerProcess founder(Path parent, String pinning, String... more) {
-        return new PeerProcess("trusted", parent.resolve("trusted")).init(pinning, List.of("--name", "films"), more);
+        return founder(Distribution.built(), parent, pinning, more);
+    }
+
+    /** A new cluster's only trusted peer, which runs {@code programs}. */
+    public static PeerProcess founder(Distribution programs, Path parent, String pinning, String... more) {
+        return new PeerProcess(programs, "trusted", parent.resolve("trusted"))
+                .init(pinning, List.of("--name", "films"), more);
     }
 
     /** A follower of the cluster whose template is at {@code source}; {@code more} are options of {@code init}. */
     public static PeerProcess follower(Path parent, String name, String source, String pinning, String... more) {
-        return new PeerProcess(name, parent.resolve(name)).init(pinning, List.of("--template", source), more);
+        return follower(Distribution.built(), parent, name, source, pinning, more);
+    }
+
+    /** A follower of the cluster whose template is at {@code source}, which runs {@code programs}. */
+    public static PeerProcess follower(Distribution programs, Path parent, String name, String source, String pinning,
+            String... more) {
+        return new PeerProcess(programs, name, parent.resolve(name))
+                .init(pinning, List.of("--template", source), more);
     }
 
     private PeerProcess init(String pinning, List<String> kind, String... more) {
@@ -150,7 +164,6 @@ public final class PeerProcess implements AutoCloseable {
         if (daemon != null) {
             daemon.kill();
         }
-        api.close();
     }
 
     /** What the daemon printed last. */
