@@ -19,16 +19,20 @@ final class FrameReader {
     private final YamuxSession session;
     private final InputStream in;
     private final StreamTable table;
+    private final StreamEnds ends;
+    private final Outbox outbox;
     private final Liveness liveness;
     private final Predicate<YamuxStream> acceptor;
     private final byte[] header = new byte[FrameHeader.SIZE];
     private byte[] piece = new byte[512];
 
-    FrameReader(YamuxSession session, InputStream in, StreamTable table, Liveness liveness,
-            Predicate<YamuxStream> acceptor) {
+    FrameReader(YamuxSession session, InputStream in, StreamTable table, StreamEnds ends, Outbox outbox,
+            Liveness liveness, Predicate<YamuxStream> acceptor) {
         this.session = session;
         this.in = in;
         this.table = table;
+        this.ends = ends;
+        this.outbox = outbox;
         this.liveness = liveness;
         this.acceptor = acceptor;
     }
@@ -53,7 +57,7 @@ final class FrameReader {
                     if (frame.length() != FrameHeader.GO_AWAY_NORMAL) {
                         return "the peer went away with code " + frame.unsignedLength();
                     }
-                    session.remoteGoAway();
+                    table.close();
                 }
             }
         }
@@ -62,7 +66,7 @@ final class FrameReader {
     private void ping(FrameHeader frame) throws YamuxException {
         requireSession(frame);
         if (frame.has(FrameHeader.SYN)) {
-            session.answer(
+            outbox.answer(
                     new FrameHeader(FrameHeader.TYPE_PING, FrameHeader.ACK, FrameHeader.SESSION, frame.length()));
         } else if (frame.has(FrameHeader.ACK)) {
             liveness.answered(frame.length(), System.nanoTime());
@@ -89,24 +93,24 @@ final class FrameReader {
             return;
         }
         if (frame.has(FrameHeader.RST)) {
-            session.resetByPeer(stream);
+            ends.resetByPeer(stream);
         } else if (frame.has(FrameHeader.FIN)) {
             stream.receive().end();
-            session.settle(stream);
+            ends.settle(stream);
         }
     }
 
     private @Nullable YamuxStream accept(int id) throws YamuxException {
         YamuxStream stream = table.accept(id, session::newStream);
         if (stream == null) {
-            session.refuse(id);
+            ends.refuse(id);
             return null;
         }
-        session.answer(new FrameHeader(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.ACK, id, 0));
+        outbox.answer(new FrameHeader(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.ACK, id, 0));
         if (!acceptor.test(stream)) {
             table.remove(id);
             stream.fail("refused");
-            session.refuse(id);
+            ends.refuse(id);
             return null;
         }
         return stream;
@@ -125,7 +129,7 @@ final class FrameReader {
                 throw new EOFException("half a frame");
             }
             if (target != null && !target.receive().deliver(piece, 0, count)) {
-                session.outOfMemory(target);
+                ends.outOfMemory(target);
                 target = null;
             }
             left -= count;

@@ -74,6 +74,13 @@ final class Outbox {
         }
     }
 
+    /** Adds a frame that answers the peer; too many of them waiting is a breach of the rules, for the peer does not read them. */
+    void answer(FrameHeader header) throws YamuxException {
+        if (!putUrgent(header)) {
+            throw new YamuxException(YamuxException.Violation.ANSWERS_UNREAD, MAX_URGENT + " frames wait");
+        }
+    }
+
     /** Adds an increase of a stream's window to what was not sent yet. */
     void putIncrease(int stream, long increase) {
         lock.lock();

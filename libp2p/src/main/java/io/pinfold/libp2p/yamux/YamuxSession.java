@@ -3,16 +3,12 @@ package io.pinfold.libp2p.yamux;
 import io.pinfold.libp2p.HostMetrics;
 import io.pinfold.libp2p.limit.Deadline;
 import io.pinfold.libp2p.limit.MemoryBudget;
-import io.pinfold.libp2p.limit.TokenBucket;
 import io.pinfold.libp2p.yamux.YamuxException.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,11 +28,6 @@ public final class YamuxSession implements AutoCloseable {
     /** The protocol's name in multistream-select. */
     public static final String PROTOCOL = "/yamux/1.0.0";
 
-    /** What the writer hands to the link at once; one message of a Noise channel. */
-    static final int WRITE_BUFFER = 65535 - 16;
-
-    /** What a writer begins with, until a frame does not fit. */
-    private static final int SMALL_WRITE_BUFFER = 2048;
     private static final Logger LOG = LoggerFactory.getLogger(YamuxSession.class);
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
 
@@ -50,12 +41,11 @@ public final class YamuxSession implements AutoCloseable {
     private final HostMetrics metrics;
     private final StreamTable table;
     private final Outbox outbox;
-    private final TokenBucket wasted = new TokenBucket(YamuxConfig.WASTED_STREAMS_BURST,
-            YamuxConfig.WASTED_STREAMS_PER_SECOND, System::nanoTime);
+    private final StreamEnds ends;
     private final Liveness liveness;
+    private final FrameWriter frameWriter;
     private final AtomicReference<@Nullable String> firstReason = new AtomicReference<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private final CompletableFuture<Void> writerDone = new CompletableFuture<>();
     private Predicate<YamuxStream> acceptor = _ -> false;
     private final Thread reader;
     private final Thread writer;
@@ -70,7 +60,9 @@ public final class YamuxSession implements AutoCloseable {
         this.metrics = metrics;
         table = new StreamTable(dialler, config);
         outbox = new Outbox(config.maxQueued());
+        ends = new StreamEnds(table, outbox, metrics);
         liveness = new Liveness(config.keepAlive().toNanos());
+        frameWriter = new FrameWriter(outbox, link.output(), liveness);
         reader = Thread.ofVirtual().name("yamux-in-" + name).unstarted(this::read);
         writer = Thread.ofVirtual().name("yamux-out-" + name).unstarted(this::write);
     }
@@ -130,7 +122,7 @@ public final class YamuxSession implements AutoCloseable {
         }
         for (YamuxStream stream : table.snapshot()) {
             if (stream.hasLingered()) {
-                reset(stream, "lingered");
+                ends.reset(stream, "lingered");
             }
         }
     }
@@ -153,68 +145,17 @@ public final class YamuxSession implements AutoCloseable {
         return new YamuxStream(this, id, new ReceiveSide(budget, growth, config.maxWindow()));
     }
 
-    /** Sends a frame that answers the peer, or that it has to know of soon. */
-    void answer(FrameHeader header) throws YamuxException {
-        if (!outbox.putUrgent(header)) {
-            throw new YamuxException(Violation.ANSWERS_UNREAD, Outbox.MAX_URGENT + " frames wait");
-        }
-    }
-
-    /** Counts a stream that was opened in vain. */
-    void countWasted() throws YamuxException {
-        if (!wasted.take()) {
-            throw new YamuxException(Violation.STREAM_STORM, "streams are opened in vain too often");
-        }
-    }
-
-    void refuse(int stream) throws YamuxException {
-        metrics.count("streams_refused");
-        answer(new FrameHeader(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.RST, stream, 0));
-        countWasted();
-    }
-
     void reset(YamuxStream stream, String reason) {
-        stream.fail(reason);
-        if (table.remove(stream.id())) {
-            metrics.count("streams_reset_by_us");
-            outbox.drop(stream.id());
-            outbox.putUrgent(new FrameHeader(FrameHeader.TYPE_WINDOW_UPDATE, FrameHeader.RST, stream.id(), 0));
-        }
-    }
-
-    /** There is no memory for what the peer sent on {@code stream}. */
-    void outOfMemory(YamuxStream stream) {
-        metrics.count("streams_out_of_memory");
-        reset(stream, "no memory for what the peer sent");
+        ends.reset(stream, reason);
     }
 
     int maxWindow() {
         return config.maxWindow();
     }
 
-    /** The peer reset the stream. */
-    void resetByPeer(YamuxStream stream) throws YamuxException {
-        boolean inVain = table.isInbound(stream.id()) && !stream.send().hasFinished();
-        stream.fail("reset by the peer");
-        if (table.remove(stream.id())) {
-            metrics.count("streams_reset_by_peer");
-            outbox.drop(stream.id());
-            if (inVain) {
-                countWasted();
-            }
-        }
-    }
-
-    /** Removes the stream if both sides are closed. */
-    void settle(YamuxStream stream) {
-        if (stream.isOver()) {
-            table.remove(stream.id());
-        }
-    }
-
     void sendEnd(YamuxStream stream) {
         outbox.putEnd(stream.id());
-        settle(stream);
+        ends.settle(stream);
     }
 
     void sendData(YamuxStream stream, byte[] data, Deadline deadline) throws IOException {
@@ -233,17 +174,13 @@ public final class YamuxSession implements AutoCloseable {
         return Deadline.after(config.linger());
     }
 
-    void remoteGoAway() {
-        table.close();
-    }
-
     private void ping(int value) {
         outbox.putUrgent(new FrameHeader(FrameHeader.TYPE_PING, FrameHeader.SYN, FrameHeader.SESSION, value));
     }
 
     private void read() {
         try {
-            String reason = new FrameReader(this, link.input(), table, liveness, acceptor).run();
+            String reason = new FrameReader(this, link.input(), table, ends, outbox, liveness, acceptor).run();
             end(reason);
         } catch (YamuxException e) {
             LOG.debug("The peer broke the protocol: {}", e.getMessage());
@@ -259,36 +196,20 @@ public final class YamuxSession implements AutoCloseable {
     }
 
     private void write() {
-        byte[] buffer = new byte[SMALL_WRITE_BUFFER];
         try {
-            for (int size = outbox.fill(buffer); size >= 0; size = outbox.fill(buffer)) {
-                if (size == 0) {
-                    buffer = new byte[WRITE_BUFFER];
-                    continue;
-                }
-                liveness.writing(System.nanoTime());
-                link.output().write(buffer, 0, size);
-                link.output().flush();
-                liveness.written();
-            }
+            frameWriter.run();
         } catch (IOException e) {
             end("the link broke: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A bug in the writer of a session", e);
             end("a bug of ours");
-        } finally {
-            writerDone.complete(null);
         }
     }
 
     private void shutDown(int code, String reason) {
         firstReason.compareAndSet(null, reason);
         outbox.finish(new FrameHeader(FrameHeader.TYPE_GO_AWAY, 0, FrameHeader.SESSION, code));
-        try {
-            writerDone.get(FLUSH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException e) {
+        if (!frameWriter.awaitEnd(FLUSH_TIMEOUT)) {
             LOG.debug("What was queued could not be sent");
         }
         end(reason);

@@ -16,7 +16,7 @@ import java.util.Arrays;
 public final class YamuxStream implements AutoCloseable {
 
     /** Most data in a frame, so that frame and header fill one message of the channel below. */
-    static final int MAX_DATA = YamuxSession.WRITE_BUFFER - FrameHeader.SIZE;
+    static final int MAX_DATA = FrameWriter.BUFFER - FrameHeader.SIZE;
 
     private final YamuxSession session;
     private final int id;
