@@ -1,5 +1,6 @@
 package io.pinfold.follower.assembly;
 
+import io.pinfold.libp2p.limit.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +38,7 @@ final class Rounds implements AutoCloseable {
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(Threads::join);
     }
 
     private static void once(String name, Runnable task) {

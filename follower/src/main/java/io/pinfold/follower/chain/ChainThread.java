@@ -3,6 +3,7 @@ package io.pinfold.follower.chain;
 import io.pinfold.chain.core.head.Standing;
 import io.pinfold.chain.core.machine.ChainEvent;
 import io.pinfold.chain.core.machine.ChainMachine;
+import io.pinfold.libp2p.limit.Threads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -97,17 +98,7 @@ public final class ChainThread implements AutoCloseable {
     public void close() {
         closed = true;
         wake();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 
     private void wake() {

@@ -5,6 +5,7 @@ import io.pinfold.chain.core.SignedBlock;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.rpc.RpcMeter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,17 +61,7 @@ public final class NodeBackup implements BlockBackup, AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 
     private void run() {

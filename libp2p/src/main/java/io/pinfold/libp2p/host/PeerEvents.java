@@ -1,6 +1,7 @@
 package io.pinfold.libp2p.host;
 
 import io.pinfold.libp2p.HostListener;
+import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.multiformats.PeerId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

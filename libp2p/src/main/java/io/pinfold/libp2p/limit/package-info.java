@@ -1,4 +1,4 @@
-/** Bounds that several parts of the host share: deadlines, rates, memory. */
+/** What several parts of the host share: deadlines, rates and memory as bounds, and waiting for threads to end. */
 @NullMarked
 package io.pinfold.libp2p.limit;
 

@@ -3,6 +3,7 @@ package io.pinfold.libp2p.yamux;
 import io.pinfold.libp2p.HostMetrics;
 import io.pinfold.libp2p.limit.Deadline;
 import io.pinfold.libp2p.limit.MemoryBudget;
+import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.yamux.YamuxException.Violation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,8 +133,8 @@ public final class YamuxSession implements AutoCloseable {
     public void close() {
         table.close();
         shutDown(FrameHeader.GO_AWAY_NORMAL, "closed by us");
-        join(reader);
-        join(writer);
+        Threads.join(reader);
+        Threads.join(writer);
     }
 
     /** Ends at once. */
@@ -226,19 +227,5 @@ public final class YamuxSession implements AutoCloseable {
             table.remove(stream.id());
         }
         ended.complete(firstReason.get());
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread != Thread.currentThread() && thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.pinfold.libp2p.pubsub.gossip;
 
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.HostListener;
+import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.pubsub.Message;
 import io.pinfold.libp2p.pubsub.PubSub;
 import io.pinfold.multiformats.Bytes;

@@ -3,6 +3,7 @@ package io.pinfold.libp2p.pubsub.gossip;
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.Stream;
+import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Varint;
 import java.io.ByteArrayOutputStream;

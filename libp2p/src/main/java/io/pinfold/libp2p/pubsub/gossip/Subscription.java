@@ -1,5 +1,6 @@
 package io.pinfold.libp2p.pubsub.gossip;
 
+import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.pubsub.Message;
 import io.pinfold.libp2p.pubsub.PubSub;
 import java.util.concurrent.ArrayBlockingQueue;

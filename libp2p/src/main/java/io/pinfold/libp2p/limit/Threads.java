@@ -1,12 +1,15 @@
-package io.pinfold.libp2p.pubsub.gossip;
+package io.pinfold.libp2p.limit;
 
 /** Waiting for threads to end. */
-final class Threads {
+public final class Threads {
 
     private Threads() {}
 
-    /** Returns when {@code thread} has ended, an interrupt meanwhile being kept for the caller. */
-    static void join(Thread thread) {
+    /** Waits until {@code thread} has ended; an interrupt is kept for later. The own thread is not waited for. */
+    public static void join(Thread thread) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
         boolean interrupted = false;
         while (true) {
             try {
