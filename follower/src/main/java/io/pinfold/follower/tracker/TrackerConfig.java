@@ -41,14 +41,16 @@ public record TrackerConfig(Work work, RetryDelay retry, Compare compare, Backen
                 Duration.ofSeconds(20), Duration.ofHours(24), Duration.ofMillis(100));
 
         public Work {
-            require(concurrentPins >= 1 && concurrentPins <= 1000, "concurrent_pins must be from 1 to 1000");
-            require(concurrentUnpins >= 1 && concurrentUnpins <= 100, "concurrent_unpins must be from 1 to 100");
-            require(queueBound >= 1, "max_pin_queue_size must be at least 1");
-            require(errorBound >= 1, "max_errors must be at least 1");
-            require(firstPinTimeout.isPositive(), "first_pin_timeout must be above 0");
-            require(pinTimeout.compareTo(firstPinTimeout) >= 0, "pin_timeout must be at least first_pin_timeout");
-            require(!recentAge.isNegative(), "recent_age must not be negative");
-            require(!quiet.isNegative(), "the quiet before pins must not be negative");
+            ConfigRule.require(concurrentPins >= 1 && concurrentPins <= 1000, "concurrent_pins must be from 1 to 1000");
+            ConfigRule.require(concurrentUnpins >= 1 && concurrentUnpins <= 100,
+                    "concurrent_unpins must be from 1 to 100");
+            ConfigRule.require(queueBound >= 1, "max_pin_queue_size must be at least 1");
+            ConfigRule.require(errorBound >= 1, "max_errors must be at least 1");
+            ConfigRule.require(firstPinTimeout.isPositive(), "first_pin_timeout must be above 0");
+            ConfigRule.require(pinTimeout.compareTo(firstPinTimeout) >= 0,
+                    "pin_timeout must be at least first_pin_timeout");
+            ConfigRule.require(!recentAge.isNegative(), "recent_age must not be negative");
+            ConfigRule.require(!quiet.isNegative(), "the quiet before pins must not be negative");
         }
 
         /** How long the attempt of that number, from 1, may go without a new block. */
@@ -79,13 +81,13 @@ public record TrackerConfig(Work work, RetryDelay retry, Compare compare, Backen
                 Duration.ofSeconds(2), 1000, 4_000_000, 8 << 20, 16L << 30);
 
         public Compare {
-            require(interval.isPositive(), "reconcile_interval must be above 0");
-            require(listStall.isPositive(), "list_timeout must be above 0");
-            require(statusDeadline.isPositive(), "status_timeout must be above 0");
-            require(markChecks >= 1, "mark_checks must be at least 1");
-            require(missingBound >= 1, "max_missing must be at least 1");
-            require(sortBytes >= 1024, "sort_memory must be at least 1 KiB");
-            require(spillBytes >= 0, "sort_disk must not be negative");
+            ConfigRule.require(interval.isPositive(), "reconcile_interval must be above 0");
+            ConfigRule.require(listStall.isPositive(), "list_timeout must be above 0");
+            ConfigRule.require(statusDeadline.isPositive(), "status_timeout must be above 0");
+            ConfigRule.require(markChecks >= 1, "mark_checks must be at least 1");
+            ConfigRule.require(missingBound >= 1, "max_missing must be at least 1");
+            ConfigRule.require(sortBytes >= 1024, "sort_memory must be at least 1 KiB");
+            ConfigRule.require(spillBytes >= 0, "sort_disk must not be negative");
         }
     }
 
@@ -102,7 +104,7 @@ public record TrackerConfig(Work work, RetryDelay retry, Compare compare, Backen
                 new RetryDelay(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2), Duration.ofSeconds(30));
 
         public Backend {
-            require(idle.isPositive(), "probe_interval must be above 0");
+            ConfigRule.require(idle.isPositive(), "probe_interval must be above 0");
         }
     }
 
@@ -119,14 +121,8 @@ public record TrackerConfig(Work work, RetryDelay retry, Compare compare, Backen
         public static final Removal DEFAULT = new Removal(RemovalGuardConfig.DEFAULT, Duration.ofSeconds(5), 200_000);
 
         public Removal {
-            require(interval.isPositive(), "removal_interval must be above 0");
-            require(bound >= 1, "max_removals must be at least 1");
-        }
-    }
-
-    private static void require(boolean holds, String sentence) {
-        if (!holds) {
-            throw new IllegalArgumentException(sentence);
+            ConfigRule.require(interval.isPositive(), "removal_interval must be above 0");
+            ConfigRule.require(bound >= 1, "max_removals must be at least 1");
         }
     }
 }
