@@ -246,12 +246,18 @@ class ServiceTest {
         init("a");
         signal.ask();
         var root = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger http = LoggerFactory.getLogger("org.apache.hc.client5.http.wire");
         var before = root.getLevel();
         try {
             fine("a", "daemon", "--set", "log.level=debug");
             assertThat(root.isDebugEnabled()).isTrue();
+            assertThat(http.isInfoEnabled()).isTrue();
+            assertThat(http.isDebugEnabled()).isFalse();
+            fine("a", "daemon", "--set", "log.level=trace");
+            assertThat(http.isDebugEnabled()).isTrue();
             fine("a", "daemon", "--set", "log.level=error");
             assertThat(root.isWarnEnabled()).isFalse();
+            assertThat(http.isInfoEnabled()).isFalse();
         } finally {
             root.setLevel(before);
         }

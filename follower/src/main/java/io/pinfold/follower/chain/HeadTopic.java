@@ -80,7 +80,7 @@ public final class HeadTopic implements HeadChannel, AutoCloseable {
             }
             case HeadVerdict.Reject(HeadVerdict.Reason reason) -> {
                 meter.count("heads_rejected_" + reason.name().toLowerCase(Locale.ROOT), 1);
-                log.info("{} passed on a head that is refused: {}", message.via(), reason);
+                log.debug("{} passed on a head that is refused: {}", message.via(), reason);
                 yield Verdict.REJECT;
             }
         };

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A backend in memory that behaves like Kubo and fails as it is told. */
 final class TestTarget implements PinTarget {
@@ -45,6 +46,8 @@ final class TestTarget implements PinTarget {
     volatile Function<Cid, Optional<UnpinOutcome>> beforeUnpin = _ -> Optional.empty();
     /** The same for a status. */
     volatile Function<Cid, Optional<StatusOutcome>> beforeStatus = _ -> Optional.empty();
+    /** The same for a list. */
+    volatile Supplier<Optional<ListOutcome>> beforeList = Optional::empty;
     /** Hears of each pin that is removed, before it is. */
     volatile Consumer<Cid> onRemoval = _ -> {};
 
@@ -137,6 +140,10 @@ final class TestTarget implements PinTarget {
         listCalls.incrementAndGet();
         if (away) {
             return new ListOutcome.Incomplete(0, failure(BackendFailure.Kind.UNREACHABLE));
+        }
+        Optional<ListOutcome> answer = beforeList.get();
+        if (answer.isPresent()) {
+            return answer.get();
         }
         List<Cid> roots = new ArrayList<>();
         held.forEach((cid, pin) -> {

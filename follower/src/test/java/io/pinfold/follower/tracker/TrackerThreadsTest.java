@@ -1,7 +1,9 @@
 package io.pinfold.follower.tracker;
 
+import ch.qos.logback.classic.Level;
 import io.pinfold.follower.view.TrackerStatus;
 import io.pinfold.ipfs.BackendFailure;
+import io.pinfold.ipfs.ListOutcome;
 import io.pinfold.ipfs.PinOutcome;
 import io.pinfold.ipfs.PinRequest;
 import io.pinfold.multiformats.Cid;
@@ -106,6 +108,30 @@ class TrackerThreadsTest {
         rig.pin(TrackerRig.cid("late"));
         rig.time.step(Duration.ofHours(1));
         assertThat(rig.target.pinCalls).hasSize(calls);
+    }
+
+    @Test
+    void aComparisonThatClosingInterruptsIsNoWarning() throws Exception {
+        TrackerRig rig = rig();
+        CountDownLatch inFlight = new CountDownLatch(1);
+        rig.target.beforeList = () -> hang(inFlight);
+        try (LogLines lines = LogLines.of(PinTracker.class.getPackageName())) {
+            rig.tracker.start();
+            assertThat(inFlight.await(10, TimeUnit.SECONDS)).isTrue();
+            rig.tracker.close();
+            assertThat(lines.from(Level.DEBUG)).anyMatch(line -> line.contains("could not be compared (INTERRUPTED)"));
+            assertThat(lines.from(Level.WARN)).isEmpty();
+        }
+    }
+
+    private static Optional<ListOutcome> hang(CountDownLatch inFlight) {
+        inFlight.countDown();
+        try {
+            new CountDownLatch(1).await();
+            throw new AssertionError("never");
+        } catch (InterruptedException e) {
+            return Optional.of(new ListOutcome.Incomplete(0, TestTarget.failure(BackendFailure.Kind.CANCELLED)));
+        }
     }
 
     private static Optional<PinOutcome> hang(PinRequest request, CountDownLatch inFlight, CountDownLatch cancelled) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Compares pinset and backend at once, at each interval, and when asked to; what is missing is queued. */
 final class Comparing {
@@ -20,6 +21,7 @@ final class Comparing {
     private static final Logger LOG = LoggerFactory.getLogger(Comparing.class);
 
     private final Context context;
+    private final Jobs jobs;
     private final Contact contact;
     private final Refill refill;
     private final MarkSearch marks;
@@ -31,6 +33,7 @@ final class Comparing {
 
     Comparing(Context context, Jobs jobs, Contact contact, Refill refill, MarkSearch marks) {
         this.context = context;
+        this.jobs = jobs;
         this.contact = contact;
         this.refill = refill;
         this.marks = marks;
@@ -124,7 +127,8 @@ final class Comparing {
             }
             case CompareOutcome.Failed(CompareOutcome.Cause cause, String detail) -> {
                 failures++;
-                LOG.warn("pinset and backend could not be compared ({}): {}", cause, detail);
+                LOG.atLevel(jobs.closed() ? Level.DEBUG : Level.WARN)
+                        .log("pinset and backend could not be compared ({}): {}", cause, detail);
                 alarm.within(context.state().locked(guarded -> {
                     guarded.view.failed(detail);
                     guarded.tally.failedComparisons++;
