@@ -11,6 +11,7 @@ import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.StreamHandler;
 import io.pinfold.libp2p.identify.IdentifyMessage;
 import io.pinfold.libp2p.limit.Deadline;
+import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.ping.Ping;
 import io.pinfold.libp2p.ping.PingHandler;
 import io.pinfold.libp2p.record.PeerRecords;
