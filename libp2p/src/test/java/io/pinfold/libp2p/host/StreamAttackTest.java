@@ -222,6 +222,7 @@ class StreamAttackTest {
 
     /** Pushes, unless the stream is reset before all was said. */
     private static void push(TcpHost from, TcpHost to, Bytes message) throws IOException {
+        TestHosts.await(() -> from.connectedPeers().contains(to.id()), () -> "there is no connection at this end yet");
         OpenResult result = from.open(to.id(), List.of(Identifier.PUSH_PROTOCOL), PATIENCE);
         if (result instanceof OpenResult.Opened(Stream stream)) {
             try (stream) {
