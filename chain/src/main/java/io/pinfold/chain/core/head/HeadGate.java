@@ -15,6 +15,7 @@ import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Refusal;
 import io.pinfold.trust.HeadMark;
 import io.pinfold.trust.TrustHistory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * trusted keys and of neighbours.
  */
 public final class HeadGate {
+
+    /** How long after it was made a head may be on its way through the caches of neighbours. */
+    static final Duration RELAYED = Duration.ofMinutes(2);
 
     private final Cid chainId;
     private final TrustHistory trust;
@@ -97,7 +101,7 @@ public final class HeadGate {
             if (!announced && head.voter().equals(neighbour) && isBest(mark)) {
                 skew.answered(head.voter(), head.timeMillis(), nowMillis);
             }
-            return announced && isFlood(neighbour, nowMillis)
+            return announced && isOld(head, nowMillis) && isFlood(neighbour, nowMillis)
                     ? new Reject(Reason.FLOOD)
                     : new Ignore(Reason.NOT_NEWER);
         }
@@ -113,6 +117,14 @@ public final class HeadGate {
             return new Ignore(Reason.NOT_NEWER);
         }
         return ahead ? new Ignore(Reason.FUTURE) : new Accept(signed);
+    }
+
+    /**
+     * Whether no honest neighbour would still pass {@code head} on. One that came back, and has forgotten which messages it saw,
+     * asks its neighbours for all that they heard of late: their answers are no offence, however many.
+     */
+    private static boolean isOld(Head head, long nowMillis) {
+        return head.timeMillis() < nowMillis - RELAYED.toMillis();
     }
 
     private HeadVerdict stranger(Head head) {

@@ -78,7 +78,17 @@ class HostileTest {
     }
 
     @Test
+    void headsThatWereMadeJustNowAreNoOffenceHoweverMany() {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(follower.hear(writer.announced.get(i % 4), TestKeys.peerId(7)))
+                    .as("what a follower that came back is told of by its neighbours' caches")
+                    .isEqualTo(new HeadVerdict.Ignore(Reason.NOT_NEWER));
+        }
+    }
+
+    @Test
     void aFloodOfOldHeadsIsHeldAgainstTheNeighbour() {
+        cluster.run(Duration.ofMinutes(3));
         List<HeadVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             verdicts.add(follower.hear(writer.announced.get(i % 4), TestKeys.peerId(7)));
