@@ -50,7 +50,10 @@ final class Producer {
         if (intake.isReady() || (!next.isEmpty() && next.getFirst().author().equals(self))) {
             return spacing.dueMillis(nowMillis);
         }
-        return next.isEmpty() ? Long.MAX_VALUE : Math.max(spacing.mergeDueMillis(), spacing.dueMillis(nowMillis));
+        long mergeable = next.isEmpty() ? orphans.nextTimeMillis() : nowMillis;
+        return mergeable == Long.MAX_VALUE
+                ? mergeable
+                : Math.max(mergeable, Math.max(spacing.mergeDueMillis(), spacing.dueMillis(nowMillis)));
     }
 
     /** The next orphans that a block on {@code parent} can merge without being later than it is anyhow. */
