@@ -83,6 +83,8 @@ public final class MeasureCluster {
             awaitPinned(follower, WARM_UP);
             pinAndObserve(publisher, follower, WARM_UP, pins, "measured");
 
+            awaitPinned(publisher, WARM_UP + pins);
+            awaitPinned(follower, WARM_UP + pins);
             PeerProcess newcomer = follower("newcomer", template, nodes.get(2));
             long begin = System.nanoTime();
             Duration newcomerStart = start(newcomer);
