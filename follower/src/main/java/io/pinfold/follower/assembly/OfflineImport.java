@@ -118,11 +118,7 @@ public final class OfflineImport implements AutoCloseable {
 
     /** The pin of {@code cid} as it is, or will be by operations that wait for a block. */
     public Optional<Pin> present(Cid cid) {
-        return switch (machine.intake().newest(cid).orElse(null)) {
-            case LogOp.PinOp(Pin pin) -> Optional.of(pin);
-            case LogOp.UnpinOp _ -> Optional.empty();
-            case null, default -> stores.pins.get(cid).map(PinEntry::pin);
-        };
+        return new PresentPins(machine.intake(), stores.pins).get(cid);
     }
 
     /** Waits a moment for the signing rule's decision: whether blocks are made without other peers. */

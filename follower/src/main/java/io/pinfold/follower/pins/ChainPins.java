@@ -63,7 +63,7 @@ public final class ChainPins implements PinOperations {
         this.clock = clock;
         this.members = members;
         this.hindrance = hindrance;
-        this.maker = new PinMaker(genesis, this::present);
+        this.maker = new PinMaker(genesis, new PresentPins(intake, state)::get);
     }
 
     @Override
@@ -110,14 +110,6 @@ public final class ChainPins implements PinOperations {
             }
         }
         return Answer.done(count);
-    }
-
-    private Optional<Pin> present(Cid cid) {
-        return switch (intake.newest(cid).orElse(null)) {
-            case LogOp.PinOp(Pin pin) -> Optional.of(pin);
-            case LogOp.UnpinOp _ -> Optional.empty();
-            case null, default -> state.get(cid).map(PinEntry::pin);
-        };
     }
 
     private Answer<Accepted> whenAllowed(PinSubject subject,
