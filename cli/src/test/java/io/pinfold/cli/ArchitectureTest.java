@@ -21,14 +21,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
 
     private static final String ROOT = "io.pinfold.";
-    private static final Set<String> ALL_BUT_CLI = Set.of("multiformats", "libp2p", "ipfs", "trust", "chain", "rpc",
-            "templates", "follower");
+    private static final Set<String> ALL_BUT_CLI = Set.of("multiformats", "libp2p", "ipfs", "ipfsnode", "trust", "chain",
+            "rpc", "templates", "follower");
 
     /** What each module may depend on, by the package below {@code io.pinfold}. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("multiformats", Set.of()),
             Map.entry("libp2p", Set.of("multiformats")),
             Map.entry("ipfs", Set.of("multiformats")),
+            Map.entry("ipfsnode", Set.of("multiformats", "libp2p", "ipfs")),
             Map.entry("trust", Set.of("multiformats")),
             Map.entry("chain", Set.of("multiformats", "trust")),
             Map.entry("rpc", Set.of("multiformats", "libp2p", "trust")),
@@ -117,8 +118,8 @@ class ArchitectureTest {
     void libraries_stay_behind_their_modules() {
         only("org.bouncycastle..", "io.pinfold.multiformats..", "io.pinfold.libp2p..");
         only("org.mapdb..", "io.pinfold.chain.store..");
-        only("com.google.protobuf..", "io.pinfold.multiformats..", "io.pinfold.libp2p..");
-        only("org.apache.hc..", "io.pinfold.ipfs..", "io.pinfold.templates..");
+        only("com.google.protobuf..", "io.pinfold.multiformats..", "io.pinfold.libp2p..", "io.pinfold.ipfsnode..");
+        only("org.apache.hc..", "io.pinfold.ipfs..", "io.pinfold.ipfsnode..", "io.pinfold.templates..");
         only("picocli..", "io.pinfold.cli..");
     }
 

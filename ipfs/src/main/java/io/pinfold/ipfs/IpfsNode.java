@@ -1,5 +1,6 @@
 package io.pinfold.ipfs;
 
+import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multiaddr;
@@ -22,7 +23,7 @@ public interface IpfsNode extends PinTarget {
     Answer<RepositorySize> repositorySize();
 
     /** Stores blocks without pinning them, many in one request; every CID is checked against what the node computed. */
-    Answer<Integer> putBlocks(List<BlockData> blocks);
+    Answer<Integer> putBlocks(List<Block> blocks);
 
     /** Fetches one block of at most {@code maxBytes}, from the network if {@code offline} is false. */
     Answer<Bytes> block(Cid cid, int maxBytes, Duration timeout, boolean offline);
@@ -41,9 +42,6 @@ public interface IpfsNode extends PinTarget {
 
     /** Connects to another node. */
     Answer<PeerId> connect(Multiaddr address, Duration timeout);
-
-    /** A block's bytes and the CID they should have. */
-    record BlockData(Cid cid, Bytes data) {}
 
     /** Who a node is. */
     record NodeIdentity(PeerId id, List<Multiaddr> addresses, String version) {

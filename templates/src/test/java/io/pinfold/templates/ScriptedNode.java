@@ -10,6 +10,7 @@ import io.pinfold.ipfs.PinProgress;
 import io.pinfold.ipfs.PinRequest;
 import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.UnpinOutcome;
+import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multiaddr;
@@ -110,7 +111,7 @@ public final class ScriptedNode implements IpfsNode {
     }
 
     @Override
-    public Answer<Integer> putBlocks(List<BlockData> blocks) {
+    public Answer<Integer> putBlocks(List<Block> blocks) {
         throw new UnsupportedOperationException();
     }
 

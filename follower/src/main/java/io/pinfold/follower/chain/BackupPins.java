@@ -5,7 +5,7 @@ import io.pinfold.chain.core.ChainPoint;
 import io.pinfold.chain.core.SignedBlock;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.IpfsNode;
-import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.multiformats.Block;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
 import io.pinfold.ipfs.PinRequest;
@@ -67,13 +67,13 @@ public final class BackupPins {
     }
 
     /** The index block of {@code blocks}. */
-    public static BlockData index(Cid cluster, long from, List<Cid> blocks) {
+    public static Block index(Cid cluster, long from, List<Cid> blocks) {
         Bytes bytes = DagCbor.encode(CborMap.builder()
                 .put("blocks", blocks.stream().map(cid -> new CborLink(Cid.v1(Multicodec.RAW, cid.hash()))).toList())
                 .put("cluster", cluster.toString())
                 .put("from", from)
                 .build());
-        return new BlockData(Cid.dagCbor(bytes), bytes);
+        return new Block(Cid.dagCbor(bytes), bytes);
     }
 
     /** The name of an index's pin; it has not the mark of content pins, which the tracker would remove. */
@@ -99,7 +99,7 @@ public final class BackupPins {
 
     private boolean pin(long from) {
         Set<Cid> cids = new LinkedHashSet<>();
-        List<BlockData> batch = new ArrayList<>();
+        List<Block> batch = new ArrayList<>();
         for (long height = from; height < from + BLOCKS; height++) {
             Optional<SignedBlock> block = store.cidAt(height).flatMap(store::get);
             if (block.isEmpty()) {
@@ -113,23 +113,23 @@ public final class BackupPins {
                 return false;
             }
         }
-        BlockData index = index(cluster, from, List.copyOf(cids));
+        Block index = index(cluster, from, List.copyOf(cids));
         batch.add(index);
         return put(batch) && pin(index.cid(), from);
     }
 
-    private static void add(SignedBlock block, Set<Cid> cids, List<BlockData> batch) {
+    private static void add(SignedBlock block, Set<Cid> cids, List<Block> batch) {
         if (cids.add(block.cid())) {
-            batch.add(new BlockData(block.cid(), block.bytes()));
+            batch.add(new Block(block.cid(), block.bytes()));
         }
     }
 
-    private static boolean isFull(List<BlockData> batch) {
+    private static boolean isFull(List<Block> batch) {
         return batch.size() >= MAX_PUT || batch.stream().mapToLong(data -> data.data().size()).sum() >= MAX_BYTES;
     }
 
     /** Puts {@code batch} into the node and empties it; whether that worked. */
-    private boolean put(List<BlockData> batch) {
+    private boolean put(List<Block> batch) {
         if (node.putBlocks(List.copyOf(batch)) instanceof Answer.Failed<Integer>(var failure)) {
             log.debug("blocks are not kept in {}: {}", node.name(), failure);
             return false;

@@ -4,7 +4,7 @@ import io.pinfold.chain.BlockBackup;
 import io.pinfold.chain.core.SignedBlock;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.IpfsNode;
-import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.multiformats.Block;
 import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.rpc.RpcMeter;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public final class NodeBackup implements BlockBackup, AutoCloseable {
     private void run() {
         try {
             while (true) {
-                List<BlockData> batch = gather();
+                List<Block> batch = gather();
                 while (node.putBlocks(batch) instanceof Answer.Failed<Integer>(var failure)) {
                     log.debug("blocks are not copied to {}: {}", node.name(), failure);
                     Thread.sleep(RETRY);
@@ -79,13 +79,13 @@ public final class NodeBackup implements BlockBackup, AutoCloseable {
         }
     }
 
-    private List<BlockData> gather() throws InterruptedException {
-        List<BlockData> batch = new ArrayList<>();
+    private List<Block> gather() throws InterruptedException {
+        List<Block> batch = new ArrayList<>();
         SignedBlock next = waiting.take();
         Thread.sleep(GATHER);
         int bytes = 0;
         while (next != null) {
-            batch.add(new BlockData(next.cid(), next.bytes()));
+            batch.add(new Block(next.cid(), next.bytes()));
             bytes += next.bytes().size();
             next = batch.size() < MAX_PARTS && bytes < MAX_BYTES ? waiting.poll() : null;
         }

@@ -9,7 +9,7 @@ import io.pinfold.ipfs.BackendAddress;
 import io.pinfold.ipfs.Backends;
 import io.pinfold.ipfs.IpfsConfig;
 import io.pinfold.ipfs.IpfsNode;
-import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.multiformats.Block;
 import io.pinfold.testkit.KuboNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class BackupPinsIT {
                 IpfsNode node = Backends.open(BackendAddress.parse("ipfs://" + kubo.apiHostPort()).orElseThrow(),
                         IpfsConfig.DEFAULT, InstantSource.system(), new SplittableRandom())) {
             SignedBlock top = blocks.getLast();
-            assertThat(node.putBlocks(List.of(new BlockData(top.cid(), top.bytes())))).isInstanceOf(Answer.Got.class);
+            assertThat(node.putBlocks(List.of(new Block(top.cid(), top.bytes())))).isInstanceOf(Answer.Got.class);
             var pins = new BackupPins(chains.chainId(), store, node, new BackupMark(folder.resolve("backup"), "x"),
                     (_, _) -> {});
             assertThat(pins.round()).isEqualTo(1);

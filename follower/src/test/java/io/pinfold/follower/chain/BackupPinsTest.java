@@ -6,7 +6,7 @@ import io.pinfold.chain.testing.MemoryChainStore;
 import io.pinfold.chain.testing.TestChains;
 import io.pinfold.chain.testing.TestOps;
 import io.pinfold.ipfs.Answer;
-import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.multiformats.Block;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.testing.InMemoryIpfsNode;
@@ -62,7 +62,7 @@ class BackupPinsTest {
         List<SignedBlock> all = chain(2 * BackupPins.BLOCKS + BackupPins.SETTLED);
         assertThat(pins("x").round()).isEqualTo(2);
         List<Cid> first = all.stream().limit(BackupPins.BLOCKS + 1L).map(SignedBlock::cid).toList();
-        BlockData index = BackupPins.index(chains.chainId(), 1, first);
+        Block index = BackupPins.index(chains.chainId(), 1, first);
         assertThat(node.status(index.cid())).isInstanceOfSatisfying(StatusOutcome.Pinned.class,
                 pinned -> assertThat(pinned).isEqualTo(new StatusOutcome.Pinned(PinDepth.Kind.RECURSIVE,
                         "pinfold-chain/" + chains.chainId() + "/1")));

@@ -3,7 +3,7 @@ package io.pinfold.ipfs.kubo;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.IpfsConfig;
-import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multicodec;
@@ -39,8 +39,8 @@ final class BlockCalls {
         this.random = random;
     }
 
-    Answer<Integer> put(List<BlockData> blocks) {
-        for (BlockData block : blocks) {
+    Answer<Integer> put(List<Block> blocks) {
+        for (Block block : blocks) {
             if (block.data().size() > MAX_BLOCK) {
                 return refused(
                         block.cid() + " has " + block.data().size() + " bytes; blocks have at most " + MAX_BLOCK);
@@ -49,7 +49,7 @@ final class BlockCalls {
                 return refused(block.cid() + " has a hash function that cannot be asked for");
             }
         }
-        for (List<BlockData> batch : batches(blocks)) {
+        for (List<Block> batch : batches(blocks)) {
             if (putBatch(batch) instanceof Answer.Failed<Integer> failed) {
                 return failed;
             }
@@ -58,12 +58,12 @@ final class BlockCalls {
     }
 
     /** Blocks that go into one request: of one codec and hash function, and not too many. */
-    private static List<List<BlockData>> batches(List<BlockData> blocks) {
-        Map<List<Long>, List<BlockData>> open = new LinkedHashMap<>();
-        List<List<BlockData>> full = new ArrayList<>();
-        for (BlockData block : blocks) {
+    private static List<List<Block>> batches(List<Block> blocks) {
+        Map<List<Long>, List<Block>> open = new LinkedHashMap<>();
+        List<List<Block>> full = new ArrayList<>();
+        for (Block block : blocks) {
             List<Long> kind = List.of(block.cid().codec(), block.cid().hash().code());
-            List<BlockData> batch = open.computeIfAbsent(kind, key -> new ArrayList<>());
+            List<Block> batch = open.computeIfAbsent(kind, key -> new ArrayList<>());
             long bytes = batch.stream().mapToLong(part -> part.data().size()).sum();
             if (!batch.isEmpty() && (batch.size() == MAX_PARTS || bytes + block.data().size() > MAX_REQUEST)) {
                 full.add(batch);
@@ -76,13 +76,13 @@ final class BlockCalls {
         return full;
     }
 
-    private Answer<Integer> putBatch(List<BlockData> batch) {
+    private Answer<Integer> putBatch(List<Block> batch) {
         Cid first = batch.getFirst().cid();
         Call call = Call.of("block/put")
                 .with("cid-codec", "0x" + Long.toHexString(first.codec()))
                 .with("mhtype", hashName(first))
                 .with("pin", false)
-                .body(Multipart.blocks(batch.stream().map(BlockData::data).toList(), random));
+                .body(Multipart.blocks(batch.stream().map(Block::data).toList(), random));
         Answer<Integer> stored = http
                 .send(KuboHttp.Lane.CALL, call, Patience.of(config.callTimeout()), body -> check(body, batch))
                 .toAnswer();
@@ -93,7 +93,7 @@ final class BlockCalls {
     }
 
     /** Kubo answers in the order of the parts; a version 0 CID comes back as version 1. */
-    private static int check(AnswerBody body, List<BlockData> batch) throws IOException {
+    private static int check(AnswerBody body, List<Block> batch) throws IOException {
         JsonLines lines = body.lines(AnswerBody.MAX_LINE);
         int stored = 0;
         for (JsonNode line = lines.next(); line != null; line = lines.next()) {

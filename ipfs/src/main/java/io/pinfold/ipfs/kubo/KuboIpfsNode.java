@@ -11,6 +11,7 @@ import io.pinfold.ipfs.PinProgress;
 import io.pinfold.ipfs.PinRequest;
 import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.UnpinOutcome;
+import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multiaddr;
@@ -87,7 +88,7 @@ public final class KuboIpfsNode implements IpfsNode {
     }
 
     @Override
-    public Answer<Integer> putBlocks(List<BlockData> data) {
+    public Answer<Integer> putBlocks(List<Block> data) {
         return blocks.put(data);
     }
 

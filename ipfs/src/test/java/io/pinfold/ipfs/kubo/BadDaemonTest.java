@@ -4,7 +4,7 @@ import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
 import io.pinfold.ipfs.IpfsConfig;
-import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.multiformats.Block;
 import io.pinfold.ipfs.ListOutcome;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
@@ -286,7 +286,7 @@ class BadDaemonTest {
 
     @Test
     void storedBlockWithAnotherCidIsAFailure() {
-        List<BlockData> blocks = List.of(new BlockData(CID, Fixture.bytes("hello")));
+        List<Block> blocks = List.of(new Block(CID, Fixture.bytes("hello")));
         server.script((request, wire) -> wire.ok("{\"Key\":\"" + Fixture.cid("other") + "\",\"Size\":5}"));
         assertFails(node.putBlocks(blocks), Kind.BROKEN_ANSWER, "was stored as");
         server.script((request, wire) -> wire.ok());
@@ -305,7 +305,7 @@ class BadDaemonTest {
     @Test
     void tooBigBlockIsNotSent() {
         Bytes big = Bytes.copyOf(new byte[(2 << 20) + 1]);
-        assertFails(node.putBlocks(List.of(new BlockData(Cid.raw(big), big))), Kind.REFUSED, "at most 2097152");
+        assertFails(node.putBlocks(List.of(new Block(Cid.raw(big), big))), Kind.REFUSED, "at most 2097152");
         assertThat(server.requests()).isEmpty();
     }
 

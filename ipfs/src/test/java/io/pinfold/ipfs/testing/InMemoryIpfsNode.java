@@ -11,6 +11,7 @@ import io.pinfold.ipfs.PinProgress;
 import io.pinfold.ipfs.PinRequest;
 import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.UnpinOutcome;
+import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multiaddr;
@@ -133,9 +134,9 @@ public final class InMemoryIpfsNode implements IpfsNode {
     }
 
     @Override
-    public Answer<Integer> putBlocks(List<BlockData> blocks) {
+    public Answer<Integer> putBlocks(List<Block> blocks) {
         return answer(Operation.CONTENT, "put " + blocks.size(), () -> {
-            for (BlockData block : blocks) {
+            for (Block block : blocks) {
                 if (!block.cid().hash().verifies(block.data())) {
                     return failed(Kind.BROKEN_ANSWER, block.cid() + " was stored as something else");
                 }

@@ -6,6 +6,7 @@ import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.ListOutcome;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
+import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import java.util.List;
@@ -35,7 +36,7 @@ class InMemoryIpfsNodeTest extends IpfsNodeContract {
         InMemoryIpfsNode other = new InMemoryIpfsNode(network, 2);
         Bytes data = data(10);
         Cid cid = Cid.raw(data);
-        other.putBlocks(List.of(new IpfsNode.BlockData(cid, data)));
+        other.putBlocks(List.of(new Block(cid, data)));
         assertThat(kind(node.block(cid, 10, java.time.Duration.ofMillis(10), false))).isEqualTo(Kind.TIMEOUT);
         got(node.connect(got(other.identity()).addresses().getFirst(), java.time.Duration.ofSeconds(1)));
         assertThat(pin(cid, new PinDepth.Recursive(), "x")).isEqualTo(new PinOutcome.Pinned());

@@ -3,7 +3,7 @@ package io.pinfold.ipfs.testing;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure.Kind;
 import io.pinfold.ipfs.IpfsNode;
-import io.pinfold.ipfs.IpfsNode.BlockData;
+import io.pinfold.multiformats.Block;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.VersionCheck;
@@ -42,7 +42,7 @@ public abstract class IpfsNodeContract extends PinTargetContract {
     protected Cid content() {
         Bytes data = data(100);
         Cid cid = Cid.raw(data);
-        assertThat(node().putBlocks(List.of(new BlockData(cid, data)))).isEqualTo(new Answer.Got<>(1));
+        assertThat(node().putBlocks(List.of(new Block(cid, data)))).isEqualTo(new Answer.Got<>(1));
         return cid;
     }
 
@@ -55,19 +55,19 @@ public abstract class IpfsNodeContract extends PinTargetContract {
 
     @Test
     void blocksOfAllKindsAreStoredAndFetched() {
-        List<BlockData> blocks = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < 450; i++) {
             Bytes data = data(1 + i);
-            blocks.add(new BlockData(Cid.raw(data), data));
+            blocks.add(new Block(Cid.raw(data), data));
         }
         Bytes cbor = Bytes.fromHex("a161611903e7");
-        blocks.add(new BlockData(Cid.dagCbor(cbor), cbor));
+        blocks.add(new Block(Cid.dagCbor(cbor), cbor));
         for (long hash : new long[]{Multicodec.SHA2_512, Multicodec.BLAKE2B_256, Multicodec.BLAKE3}) {
             Bytes data = data(50);
-            blocks.add(new BlockData(Cid.v1(Multicodec.RAW, Multihash.of(hash, data)), data));
+            blocks.add(new Block(Cid.v1(Multicodec.RAW, Multihash.of(hash, data)), data));
         }
         assertThat(node().putBlocks(blocks)).isEqualTo(new Answer.Got<>(blocks.size()));
-        for (BlockData block : blocks.subList(440, blocks.size())) {
+        for (Block block : blocks.subList(440, blocks.size())) {
             assertThat(node().block(block.cid(), 1000, PATIENCE, true)).isEqualTo(new Answer.Got<>(block.data()));
         }
         assertThat(node().putBlocks(List.of())).isEqualTo(new Answer.Got<>(0));
@@ -80,7 +80,7 @@ public abstract class IpfsNodeContract extends PinTargetContract {
 
     @Test
     void blockThatIsNotWhatItsCidSaysIsNotStored() {
-        Answer<Integer> answer = node().putBlocks(List.of(new BlockData(missing(), data(10))));
+        Answer<Integer> answer = node().putBlocks(List.of(new Block(missing(), data(10))));
         assertThat(kind(answer)).isEqualTo(Kind.BROKEN_ANSWER);
     }
 
@@ -111,7 +111,7 @@ public abstract class IpfsNodeContract extends PinTargetContract {
     void addingWhatTheOwnerPinnedLeavesTheirName() {
         Bytes file = data(1000);
         Cid cid = Cid.raw(file);
-        node().putBlocks(List.of(new BlockData(cid, file)));
+        node().putBlocks(List.of(new Block(cid, file)));
         pinByHand(cid, PinDepth.Kind.RECURSIVE, "mine");
         assertThat(node().add(new ByteArrayInputStream(file.toArray()), MARK + "file"))
                 .isEqualTo(new Answer.Got<>(cid));

@@ -1,0 +1,48 @@
+package io.pinfold.ipfsnode;
+
+import io.pinfold.multiformats.Block;
+import io.pinfold.multiformats.Multihash;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Blocks on disk, one copy for each multihash; identity hashes take no room.
+ *
+ * <p>The blocks given are genuine: whoever fetched or made them has compared hash and data. A block that was acknowledged
+ * is there after the process was killed; what was half written is never served.
+ */
+public interface Blockstore extends BlockReader, AutoCloseable {
+
+    /** Stores blocks, those that are here already among them, and returns when they are as safe as the store promises. */
+    Put put(List<Block> blocks);
+
+    /** Removes blocks and gives the bytes that this frees; those that are not here are passed over. */
+    long remove(Collection<Multihash> blocks);
+
+    /** How many blocks there are and how many bytes of data they have, exactly. */
+    Usage usage();
+
+    /** Hands every block's hash and size to {@code each}, in no promised order; blocks that come or go meanwhile may be missed. */
+    void forEach(ObjLongConsumer<Multihash> each);
+
+    /** Forces what was stored and gives the folder free. */
+    @Override
+    void close();
+
+    /** How much is stored. */
+    record Usage(long blocks, long bytes) {}
+
+    /** What became of storing. */
+    sealed interface Put {
+
+        /** All are here; {@code newBytes} of them were not before. */
+        record Stored(long newBytes) implements Put {}
+
+        /** The disk is full; some of the blocks may be here. */
+        record Full(String detail) implements Put {}
+
+        /** The disk failed. */
+        record Failed(String detail) implements Put {}
+    }
+}
