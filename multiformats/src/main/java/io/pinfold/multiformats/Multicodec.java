@@ -3,6 +3,8 @@ package io.pinfold.multiformats;
 /** Codes of the multicodec table that this program knows. */
 public final class Multicodec {
 
+    /** CBOR without links. */
+    public static final long CBOR = 0x51;
     /** Bytes without structure. */
     public static final long RAW = 0x55;
     /** MerkleDAG protobuf. */
@@ -13,6 +15,8 @@ public final class Multicodec {
     public static final long LIBP2P_KEY = 0x72;
     /** MerkleDAG JSON. */
     public static final long DAG_JSON = 0x0129;
+    /** JSON without links. */
+    public static final long JSON = 0x0200;
 
     /** The data itself in the place of a digest. */
     public static final long IDENTITY = 0x00;
