@@ -12,7 +12,7 @@ public final class ByteReader {
 
     /** A reader at the first byte of {@code bytes}. */
     public ByteReader(Bytes bytes) {
-        this.bytes = bytes.toArray();
+        this.bytes = bytes.array();
     }
 
     /** Number of bytes not taken yet. */
@@ -46,6 +46,11 @@ public final class ByteReader {
     /** Takes an unsigned varint. */
     public long readVarint() throws RefusalException {
         return Varint.<RefusalException>read(this::readByte);
+    }
+
+    /** The bytes not taken yet. */
+    public Bytes rest() {
+        return Bytes.copyOf(bytes, at, remaining());
     }
 
     /** Takes {@code length} (not negative) bytes. */

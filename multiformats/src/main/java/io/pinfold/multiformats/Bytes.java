@@ -1,5 +1,8 @@
 package io.pinfold.multiformats;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -30,6 +33,17 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(Arrays.copyOfRange(bytes, offset, offset + length));
     }
 
+    /**
+     * The next bytes of {@code in}: {@code size} of them, or fewer where the stream ends.
+     *
+     * <p>They are read straight into place, without a copy.
+     */
+    public static Bytes readFrom(InputStream in, int size) throws IOException {
+        byte[] bytes = new byte[size];
+        int read = in.readNBytes(bytes, 0, size);
+        return new Bytes(read == size ? bytes : Arrays.copyOf(bytes, read));
+    }
+
     /** The bytes that {@code hex} spells, two digits each, in either case. */
     public static Bytes fromHex(String hex) {
         return new Bytes(HexFormat.of().parseHex(hex));
@@ -58,6 +72,27 @@ public final class Bytes implements Comparable<Bytes> {
     /** A read-only view, positioned at the first byte. */
     public ByteBuffer toBuffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** Writes the bytes, without a copy of them. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes);
+    }
+
+    /** Writes the bytes from {@code from} (inclusive) to {@code to} (exclusive), without a copy of them. */
+    public void writeTo(OutputStream out, int from, int to) throws IOException {
+        out.write(bytes, from, to - from);
+    }
+
+    /** Puts the bytes into {@code target} from {@code offset}, and returns the offset behind them. */
+    public int put(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, bytes.length);
+        return offset + bytes.length;
+    }
+
+    /** The array itself, for readers within this package that neither change nor keep it. */
+    byte[] array() {
+        return bytes;
     }
 
     /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */

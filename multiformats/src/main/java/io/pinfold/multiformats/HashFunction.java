@@ -42,7 +42,7 @@ enum HashFunction {
     }
 
     Bytes digest(Bytes data) {
-        byte[] input = data.toArray();
+        byte[] input = data.array();
         return Bytes.copyOf(switch (this) {
             case SHA2_256 -> jdk("SHA-256", input);
             case SHA2_512 -> jdk("SHA-512", input);

@@ -29,6 +29,8 @@ public record Refusal(Kind kind, String detail) {
         UNSUPPORTED,
         /** The input breaks the rules of its format in any other way. */
         MALFORMED,
+        /** A block is not what its CID names. */
+        WRONG_HASH,
         /** A signature does not verify. */
         BAD_SIGNATURE
     }
