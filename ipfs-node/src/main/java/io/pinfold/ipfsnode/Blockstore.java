@@ -4,6 +4,7 @@ import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Multihash;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -14,6 +15,9 @@ import java.util.function.ObjLongConsumer;
  */
 public interface Blockstore extends BlockReader, AutoCloseable {
 
+    /** Blocks that {@link #forEach} asks for at a time. */
+    int PAGE = 1_024;
+
     /** Stores blocks, those that are here already among them, and returns when they are as safe as the store promises. */
     Put put(List<Block> blocks);
 
@@ -23,12 +27,24 @@ public interface Blockstore extends BlockReader, AutoCloseable {
     /** How many blocks there are and how many bytes of data they have, exactly. */
     Usage usage();
 
-    /** Hands every block's hash and size to {@code each}, in no promised order; blocks that come or go meanwhile may be missed. */
-    void forEach(ObjLongConsumer<Multihash> each);
+    /** The first blocks behind {@code after}, or from the beginning, in the order of their hashes, at most {@code limit}; empty at the end. */
+    List<Stored> page(Optional<Multihash> after, int limit);
+
+    /** Hands every block's hash and size to {@code each}, in order; blocks that come or go meanwhile may be missed. */
+    default void forEach(ObjLongConsumer<Multihash> each) {
+        List<Stored> page = page(Optional.empty(), PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(block -> each.accept(block.hash(), block.size()));
+            page = page(Optional.of(page.getLast().hash()), PAGE);
+        }
+    }
 
     /** Forces what was stored and gives the folder free. */
     @Override
     void close();
+
+    /** A block that is here and the size of its data in bytes. */
+    record Stored(Multihash hash, int size) {}
 
     /** How much is stored. */
     record Usage(long blocks, long bytes) {}

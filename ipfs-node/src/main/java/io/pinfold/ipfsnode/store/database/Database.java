@@ -1,0 +1,229 @@
+package io.pinfold.ipfsnode.store.database;
+
+import io.pinfold.multiformats.Bytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The tables of one folder. Any number of threads may call; a row that was written is seen by every call that begins later.
+ *
+ * <p>Reading throws {@link DatabaseException} when the disk fails, writing says so.
+ */
+public final class Database implements AutoCloseable {
+
+    /** Most rows of one page. */
+    public static final int MAX_PAGE = 4_096;
+
+    private final FolderLock lock;
+    private final RocksSetup setup;
+    private final RocksDB rocks;
+    private final Map<Table, ColumnFamilyHandle> families = new EnumMap<>(Table.class);
+    private final WriteOptions quick = new WriteOptions();
+
+    /** Shared by calls, taken by closing: native memory must not be freed under a call. */
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+
+    private Database(FolderLock lock, RocksSetup setup, RocksDB rocks, List<ColumnFamilyHandle> handles) {
+        this.lock = lock;
+        this.setup = setup;
+        this.rocks = rocks;
+        Iterator<ColumnFamilyHandle> handle = handles.iterator();
+        handle.next();
+        for (Table table : Table.values()) {
+            families.put(table, handle.next());
+        }
+    }
+
+    /** Opens the database in {@code folder}, which is made if need be. */
+    public static Opening open(Path folder, DatabaseConfig config) {
+        try {
+            Optional<FolderLock> lock = FolderLock.acquire(folder);
+            return lock.isEmpty() ? new Opening.Locked() : open(folder, config, lock.get());
+        } catch (IOException e) {
+            return new Opening.Failed(e.toString(), false);
+        }
+    }
+
+    private static Opening open(Path folder, DatabaseConfig config, FolderLock lock) throws IOException {
+        RocksDB.loadLibrary();
+        RocksSetup setup = new RocksSetup(config);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            RocksDB rocks = RocksDB.open(setup.options(), folder.resolve("rows").toString(), setup.families(),
+                    handles);
+            return new Opening.Open(new Database(lock, setup, rocks, handles));
+        } catch (RocksDBException e) {
+            setup.close();
+            lock.close();
+            return new Opening.Failed(String.valueOf(e.getMessage()), isDamage(e));
+        }
+    }
+
+    /** What is stored under {@code key}. */
+    public Optional<Bytes> get(Table table, Bytes key) {
+        return reading(table, () -> Optional.ofNullable(rocks.get(family(table), key.toArray())).map(Bytes::copyOf));
+    }
+
+    /** Whether there is a row that begins with {@code prefix}. */
+    public boolean hasPrefix(Table table, Bytes prefix) {
+        List<Row> first = page(table, prefix, 1);
+        return !first.isEmpty() && first.getFirst().key().startsWith(prefix);
+    }
+
+    /** The first rows from {@code from} on, in order; {@code limit} of them unless the table ends, {@value #MAX_PAGE} at most. */
+    public List<Row> page(Table table, Bytes from, int limit) {
+        return reading(table, () -> {
+            List<Row> rows = new ArrayList<>();
+            try (RocksIterator at = rocks.newIterator(family(table))) {
+                for (at.seek(from.toArray()); at.isValid() && rows.size() < Math.min(limit, MAX_PAGE); at.next()) {
+                    rows.add(new Row(Bytes.copyOf(at.key()), Bytes.copyOf(at.value())));
+                }
+                at.status();
+            }
+            return rows;
+        });
+    }
+
+    /** The first rows from {@code from} on whose keys begin with {@code prefix}. */
+    public List<Row> page(Table table, Bytes prefix, Bytes from, int limit) {
+        return page(table, from.compareTo(prefix) < 0 ? prefix : from, limit).stream()
+                .takeWhile(row -> row.key().startsWith(prefix))
+                .toList();
+    }
+
+    /** The sum under this name in {@link Table#COUNTERS}. */
+    public long sum(Bytes counter) {
+        return get(Table.COUNTERS, counter)
+                .map(value -> ByteBuffer.wrap(value.toArray()).order(ByteOrder.LITTLE_ENDIAN).getLong())
+                .orElse(0L);
+    }
+
+    /** Makes all changes or none. */
+    public Written write(Edits edits) {
+        Lock use = use();
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Edit edit : edits.list()) {
+                add(batch, edit);
+            }
+            rocks.write(quick, batch);
+            return new Written.Done();
+        } catch (RocksDBException e) {
+            String detail = String.valueOf(e.getMessage());
+            return isFull(e) ? new Written.Full(detail) : new Written.Failed(detail);
+        } finally {
+            use.unlock();
+        }
+    }
+
+    private void add(WriteBatch batch, Edit edit) throws RocksDBException {
+        ColumnFamilyHandle family = family(edit.table());
+        byte[] key = edit.key().toArray();
+        switch (edit) {
+            case Edit.Put put -> batch.put(family, key, put.value().toArray());
+            case Edit.Delete _ -> batch.delete(family, key);
+            case Edit.DeleteRange range -> batch.deleteRange(family, key, range.end().toArray());
+            case Edit.Add add -> batch.merge(family, key, ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(add.delta())
+                    .array());
+        }
+    }
+
+    /** Forces what was written to the disk, so that a loss of power does not take it back. */
+    public Written force() {
+        Lock use = use();
+        try {
+            rocks.syncWal();
+            return new Written.Done();
+        } catch (RocksDBException e) {
+            return new Written.Failed(String.valueOf(e.getMessage()));
+        } finally {
+            use.unlock();
+        }
+    }
+
+    /** Waits for calls under way, writes what waits in memory to files, and gives the folder free. */
+    @Override
+    public void close() {
+        life.writeLock().lock();
+        try {
+            if (!rocks.isOwningHandle()) {
+                return;
+            }
+            flush();
+            families.values().forEach(ColumnFamilyHandle::close);
+            rocks.closeE();
+            quick.close();
+            setup.close();
+            lock.close();
+        } catch (RocksDBException | IOException e) {
+            throw new DatabaseException("closing", false, e);
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+
+    private void flush() {
+        try (FlushOptions flush = new FlushOptions()) {
+            rocks.flush(flush, List.copyOf(families.values()));
+        } catch (RocksDBException e) {
+            // the log has it; the next start reads it from there
+        }
+    }
+
+    private interface Reading<T> {
+        T read() throws RocksDBException;
+    }
+
+    private <T> T reading(Table table, Reading<T> reading) {
+        Lock use = use();
+        try {
+            return reading.read();
+        } catch (RocksDBException e) {
+            throw new DatabaseException("table " + table, isDamage(e), e);
+        } finally {
+            use.unlock();
+        }
+    }
+
+    private Lock use() {
+        Lock use = life.readLock();
+        use.lock();
+        if (!rocks.isOwningHandle()) {
+            use.unlock();
+            throw new IllegalStateException("the database is closed");
+        }
+        return use;
+    }
+
+    private ColumnFamilyHandle family(Table table) {
+        return Objects.requireNonNull(families.get(table));
+    }
+
+    private static boolean isDamage(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+    }
+
+    private static boolean isFull(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace;
+    }
+}
