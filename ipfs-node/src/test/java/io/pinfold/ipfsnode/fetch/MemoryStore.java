@@ -7,13 +7,14 @@ import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.ObjLongConsumer;
 
 /** A blockstore in memory that can be damaged, and can be full. */
 final class MemoryStore implements Blockstore {
@@ -76,8 +77,14 @@ final class MemoryStore implements Blockstore {
     }
 
     @Override
-    public synchronized void forEach(ObjLongConsumer<Multihash> each) {
-        blocks.forEach((hash, data) -> each.accept(hash, data.size()));
+    public synchronized List<Stored> page(Optional<Multihash> after, int limit) {
+        return blocks.entrySet()
+                .stream()
+                .map(entry -> new Stored(entry.getKey(), entry.getValue().size()))
+                .filter(block -> after.isEmpty() || block.hash().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(Stored::hash))
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -7,13 +7,14 @@ import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A block store that forgets, with faults on demand; hashes are not compared. */
@@ -89,8 +90,14 @@ public final class InMemoryBlockstore implements Blockstore {
     }
 
     @Override
-    public void forEach(ObjLongConsumer<Multihash> each) {
-        blocks.forEach((hash, data) -> each.accept(hash, data.size()));
+    public List<Stored> page(Optional<Multihash> after, int limit) {
+        return blocks.entrySet()
+                .stream()
+                .map(entry -> new Stored(entry.getKey(), entry.getValue().size()))
+                .filter(block -> after.isEmpty() || block.hash().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(Stored::hash))
+                .limit(limit)
+                .toList();
     }
 
     @Override
