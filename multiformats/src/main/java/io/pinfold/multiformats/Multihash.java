@@ -96,6 +96,11 @@ public record Multihash(long code, Bytes digest) implements Comparable<Multihash
         return Bytes.copyOf(encoded);
     }
 
+    /** Whether {@link #of} can compute the function {@code code}; the identity function is none of those. */
+    public static boolean canCompute(long code) {
+        return HashFunction.of(code).isPresent();
+    }
+
     /** Whether we can compute this hash function, so that {@link #verifies} can say yes. */
     public boolean isVerifiable() {
         return code == Multicodec.IDENTITY || HashFunction.of(code).isPresent();
