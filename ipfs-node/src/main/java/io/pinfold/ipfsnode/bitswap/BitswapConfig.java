@@ -82,7 +82,8 @@ public record BitswapConfig(Inbound inbound, Server server, Client client) {
      * @param dial for reaching a provider, 10 s
      * @param tick how often the above are looked at while something is wanted, 200 ms
      */
-    public record Client(int window, long sessionBytes, long bytes, Duration stall, Duration rebroadcast, Duration search,
+    public record Client(int window, long sessionBytes, long bytes, Duration stall, Duration rebroadcast,
+            Duration search,
             Duration dial, Duration tick) {
 
         /** The values above. */

@@ -20,6 +20,7 @@ package io.pinfold.ipfsnode.bitswap;
  * @param broadcasts wants that were asked anew of everybody
  * @param searches look-ups of providers
  */
-public record BitswapMetrics(long messagesIn, long messagesOut, long messagesRefused, long streamsStarved, long blocksIn,
+public record BitswapMetrics(long messagesIn, long messagesOut, long messagesRefused, long streamsStarved,
+        long blocksIn,
         long bytesIn, long blocksDuplicate, long blocksUnasked, long blocksOut, long bytesOut, long wantsDropped,
         long peersUnread, long peersStalled, long peersDistrusted, long broadcasts, long searches) {}

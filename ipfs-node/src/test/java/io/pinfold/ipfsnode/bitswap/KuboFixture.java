@@ -17,8 +17,11 @@ public record KuboFixture(KuboNode kubo, Path folder) {
 
     /** Where it listens on TCP. */
     public List<Multiaddr> addresses() {
-        return kubo.swarmAddresses().stream().map(text -> Multiaddr.parse(text).orElseThrow())
-                .filter(address -> address.withoutPeer().isPlainTcp()).toList();
+        return kubo.swarmAddresses()
+                .stream()
+                .map(text -> Multiaddr.parse(text).orElseThrow())
+                .filter(address -> address.withoutPeer().isPlainTcp())
+                .toList();
     }
 
     /** Its id. */

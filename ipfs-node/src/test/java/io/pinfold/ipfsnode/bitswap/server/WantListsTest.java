@@ -117,7 +117,8 @@ class WantListsTest {
                     }
                 }
                 default -> {
-                    Optional<Want> expected = due.stream().map(open::get)
+                    Optional<Want> expected = due.stream()
+                            .map(open::get)
                             .min(Comparator.comparingInt((Want want) -> -want.priority())
                                     .thenComparingInt(want -> age.indexOf(want.cid())));
                     assertThat(subject.poll(ALICE)).as("seed %d", seed).isEqualTo(expected);
