@@ -66,8 +66,9 @@ class ServingTest {
 
     @Test
     void blocksHavesAndLacksTogether() throws Exception {
-        peer.send(id, Message.ofWants(List.of(Want.have(large, 9), Want.have(small, 8), Want.block(Cid.v0(large.hash()), 7),
-                Want.have(ABSENT, 6), Want.block(ABSENT, 6)), false));
+        peer.send(id,
+                Message.ofWants(List.of(Want.have(large, 9), Want.have(small, 8), Want.block(Cid.v0(large.hash()), 7),
+                        Want.have(ABSENT, 6), Want.block(ABSENT, 6)), false));
         Message answers = peer.answers(4);
         assertThat(answers.presences()).containsExactly(new Presence(large, true), new Presence(ABSENT, false));
         assertThat(answers.blocks()).containsExactly(new Block(small, SMALL), new Block(Cid.v0(large.hash()), LARGE));
@@ -80,7 +81,8 @@ class ServingTest {
 
     @Test
     void lacksAreToldOnlyWhenAskedFor() throws Exception {
-        peer.send(id, Message.ofWants(List.of(new Want(ABSENT, 1, Want.Kind.BLOCK, false), Want.block(large, 1)), false));
+        peer.send(id,
+                Message.ofWants(List.of(new Want(ABSENT, 1, Want.Kind.BLOCK, false), Want.block(large, 1)), false));
         assertThat(peer.answers(1)).isEqualTo(Message.ofAnswers(List.of(new Block(large, LARGE)), List.of(), 0));
     }
 
@@ -141,9 +143,10 @@ class ServingTest {
                     () -> serving.bitswap().metrics().peersUnread() > 0, () -> "reset"));
             other.connect(serving, deaf);
             try (Stream stream = ScriptedPeer.open(deaf, serving.host().id())) {
-                stream.output().write(MessageEncoder.frame(
-                        Message.ofWants(cids.stream().map(cid -> Want.block(cid, 1)).toList(), false),
-                        BitswapVersion.V1_2));
+                stream.output()
+                        .write(MessageEncoder.frame(
+                                Message.ofWants(cids.stream().map(cid -> Want.block(cid, 1)).toList(), false),
+                                BitswapVersion.V1_2));
             }
             BitswapFixture.await(() -> serving.bitswap().metrics().peersUnread() == 1,
                     () -> "" + serving.bitswap().metrics());
@@ -178,7 +181,8 @@ class ServingTest {
         BitswapFixture other = new BitswapFixture();
         try (other) {
             Node strict = other.node(BitswapConfig.DEFAULT
-                    .withInbound(new BitswapConfig.Inbound(64 << 20, 24 << 20, Duration.ofMillis(100))), Providers.NONE);
+                    .withInbound(new BitswapConfig.Inbound(64 << 20, 24 << 20, Duration.ofMillis(100))),
+                    Providers.NONE);
             SimHost host = other.host();
             other.connect(strict, host);
             Stream stream = new ScriptedPeer(host).open(strict.host().id());
@@ -222,8 +226,9 @@ class ServingTest {
     void anEmptyMessageIsNothing() throws Exception {
         Stream stream = peer.open(id);
         stream.output().write(MessageEncoder.frame(Message.ofWants(List.of(), false), BitswapVersion.V1_2));
-        stream.output().write(MessageEncoder.frame(Message.ofWants(List.of(Want.block(large, 1)), false),
-                BitswapVersion.V1_2));
+        stream.output()
+                .write(MessageEncoder.frame(Message.ofWants(List.of(Want.block(large, 1)), false),
+                        BitswapVersion.V1_2));
         assertThat(peer.answers(1).blocks()).hasSize(1);
     }
 }
