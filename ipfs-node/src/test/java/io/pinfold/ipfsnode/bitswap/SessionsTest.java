@@ -179,8 +179,8 @@ class SessionsTest {
         Node alice = fixture.node();
         ScriptedPeer peer = scripted(alice);
         Cid same = Cid.v0(CID.hash());
-        try (Exchange.Session first = alice.bitswap().open(CID, List.of());
-                Exchange.Session second = alice.bitswap().open(CID, List.of())) {
+        Exchange.Session first = alice.bitswap().open(CID, List.of());
+        try (Exchange.Session second = alice.bitswap().open(CID, List.of())) {
             first.want(List.of(CID));
             second.want(List.of(same, CID));
             assertThat(peer.wants(1)).containsExactly(Want.block(CID, 1));

@@ -4,7 +4,6 @@ import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Decoded;
-import io.pinfold.multiformats.Refusal;
 import io.pinfold.multiformats.Refusal.Kind;
 import io.pinfold.multiformats.Varint;
 import java.io.ByteArrayOutputStream;
@@ -110,7 +109,7 @@ class MessageAttackTest {
 
     private static void assertRefused(byte[] bytes, Kind kind) {
         assertThat(decode(bytes)).isInstanceOfSatisfying(Decoded.Refused.class,
-                refused -> assertThat(((Refusal) refused.refusal()).kind()).isEqualTo(kind));
+                refused -> assertThat(refused.refusal().kind()).isEqualTo(kind));
     }
 
     private static Decoded<Message> decode(byte[] bytes) {
