@@ -103,6 +103,19 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** The last row of a table. */
+    public Optional<Row> last(Table table) {
+        return reading(table, () -> {
+            try (RocksIterator at = rocks.newIterator(family(table))) {
+                at.seekToLast();
+                at.status();
+                return at.isValid()
+                        ? Optional.of(new Row(Bytes.copyOf(at.key()), Bytes.copyOf(at.value())))
+                        : Optional.empty();
+            }
+        });
+    }
+
     /** The first rows from {@code from} on whose keys begin with {@code prefix}. */
     public List<Row> page(Table table, Bytes prefix, Bytes from, int limit) {
         return page(table, from.compareTo(prefix) < 0 ? prefix : from, limit).stream()

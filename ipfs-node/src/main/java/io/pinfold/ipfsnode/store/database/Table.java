@@ -27,9 +27,11 @@ public enum Table {
     HOLDS("holds"),
     /** Session and node that it has passed although another session unfolded it. */
     SEEN("seen"),
-    /** References that are to be dropped. */
+    /** Queue of lists of nodes that count one less. */
     RELEASES("releases"),
-    /** Multihashes of blocks that may have lost their last reference. */
+    /** Sessions and pins whose holds are to be dropped. */
+    ENDED("ended"),
+    /** Queue of lists of multihashes whose blocks may have lost their last reference. */
     DOOMED("doomed");
 
     private final String id;
