@@ -1,0 +1,19 @@
+package io.pinfold.ipfsnode.ipns;
+
+import io.pinfold.multiformats.Bytes;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Somewhere that records of names may be had: a router, a gateway, a peer. Nothing that it says is believed.
+ *
+ * <p>Calls may come from any number of threads, block for at most the given time, and end soon when interrupted.
+ */
+public interface RecordSource {
+
+    /** How people call it, without secrets. */
+    String title();
+
+    /** What it says is the newest record of {@code name}; empty if it has none or cannot be asked. */
+    Optional<Bytes> latest(IpnsName name, Duration timeout);
+}
