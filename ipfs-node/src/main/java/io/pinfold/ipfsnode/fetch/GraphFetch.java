@@ -16,7 +16,6 @@ public final class GraphFetch {
 
     private final Blockstore store;
     private final Exchange exchange;
-    private final LinkReader links;
     private final GraphFetchConfig config;
     private final LongSupplier nanoTime;
     private final SharedWindow window;
@@ -26,11 +25,10 @@ public final class GraphFetch {
      *
      * @param nanoTime a clock that never jumps, in nanoseconds, for noticing that nothing gets on
      */
-    public GraphFetch(Blockstore store, Exchange exchange, LinkReader links, GraphFetchConfig config,
+    public GraphFetch(Blockstore store, Exchange exchange, GraphFetchConfig config,
             LongSupplier nanoTime) {
         this.store = store;
         this.exchange = exchange;
-        this.links = links;
         this.config = config;
         this.nanoTime = nanoTime;
         this.window = new SharedWindow(config);
@@ -40,7 +38,7 @@ public final class GraphFetch {
     public GraphOutcome fetch(GraphRequest request, GraphWatcher watcher) {
         window.enter();
         try (LazySession session = new LazySession(exchange, request)) {
-            return new Walk(store, session, links, config, window, nanoTime, request, watcher).run();
+            return new Walk(store, session, config, window, nanoTime, request, watcher).run();
         } finally {
             window.leave();
         }

@@ -2,6 +2,7 @@ package io.pinfold.ipfsnode.fetch;
 
 import io.pinfold.ipfsnode.BlockReader.Found;
 import io.pinfold.ipfsnode.Blockstore;
+import io.pinfold.ipfsnode.dag.Links;
 import io.pinfold.ipfsnode.fetch.GraphOutcome.Totals;
 import io.pinfold.ipfsnode.fetch.Wishes.View;
 import io.pinfold.multiformats.Block;
@@ -33,7 +34,6 @@ final class Walk {
 
     private final Blockstore store;
     private final LazySession session;
-    private final LinkReader links;
     private final GraphFetchConfig config;
     private final SharedWindow window;
     private final LongSupplier nanoTime;
@@ -54,11 +54,10 @@ final class Walk {
     private long lastProgress;
     private @Nullable GraphOutcome ending;
 
-    Walk(Blockstore store, LazySession session, LinkReader links, GraphFetchConfig config, SharedWindow window,
+    Walk(Blockstore store, LazySession session, GraphFetchConfig config, SharedWindow window,
             LongSupplier nanoTime, GraphRequest request, GraphWatcher watcher) {
         this.store = store;
         this.session = session;
-        this.links = links;
         this.config = config;
         this.window = window;
         this.nanoTime = nanoTime;
@@ -182,7 +181,7 @@ final class Walk {
             return;
         }
         int down = view.down() == GraphRequest.ALL ? GraphRequest.ALL : view.down() - 1;
-        switch (links.links(view.cid(), data)) {
+        switch (links(view.cid(), data)) {
             case Decoded.Refused<List<Cid>>(Refusal refusal) ->
                 end(new GraphOutcome.Unreadable(view.cid(), refusal));
             case Decoded.Ok<List<Cid>>(List<Cid> found) when found.isEmpty() -> {
@@ -196,6 +195,14 @@ final class Walk {
         }
     }
 
+    private static Decoded<List<Cid>> links(Cid cid, Bytes data) {
+        return Links.of(new Block(cid, data))
+                .flatMap(links -> links.opaque()
+                        ? Decoded.refused(Refusal.Kind.UNSUPPORTED,
+                                "links of codec 0x" + Long.toHexString(cid.codec()) + " cannot be told")
+                        : Decoded.ok(links.cids()));
+    }
+
     /** Gets the links of the top node again; false if its block is gone, and then it is wished for again. */
     private boolean readTopAgain() {
         Cid cid = open.top();
@@ -207,7 +214,7 @@ final class Walk {
             look(again, false);
             return false;
         }
-        open.hold(links.links(cid, data.get()).orElseThrow());
+        open.hold(links(cid, data.get()).orElseThrow());
         return true;
     }
 

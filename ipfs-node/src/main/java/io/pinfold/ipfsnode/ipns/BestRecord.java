@@ -44,7 +44,7 @@ final class BestRecord implements AutoCloseable {
         BlockingQueue<Said> said = new LinkedBlockingQueue<>();
         List<Thread> mine = sources.stream().map(source -> start(name, source, timeout, said)).toList();
         try {
-            return newest(name, sources.size(), timeout, said);
+            return newest(name, sources, timeout, said);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -70,25 +70,31 @@ final class BestRecord implements AutoCloseable {
         return thread;
     }
 
-    private Optional<IpnsRecord> newest(IpnsName name, int sources, Duration timeout, BlockingQueue<Said> said)
-            throws InterruptedException {
+    private Optional<IpnsRecord> newest(IpnsName name, List<RecordSource> sources, Duration timeout,
+            BlockingQueue<Said> said) throws InterruptedException {
         Optional<IpnsRecord> best = Optional.empty();
         long end = System.nanoTime() + timeout.toNanos();
-        for (int i = 0; i < sources; i++) {
+        long active = sources.stream().filter(source -> !source.isPassive()).count();
+        for (int i = 0; i < sources.size() && !(active == 0 && isValid(best)); i++) {
             Said one = said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (one == null) {
                 break;
             }
+            active -= one.source().isPassive() ? 0 : 1;
             Optional<IpnsRecord> record = one.record().flatMap(encoded -> verified(name, encoded, one.source()));
             Optional<IpnsRecord> before = best;
             if (record.isPresent() && before.filter(old -> !record.get().isNewerThan(old)).isEmpty()) {
                 best = record;
             }
-            if (best.filter(found -> found.isValid(clock)).isPresent() && before.filter(b -> b.isValid(clock)).isEmpty()) {
+            if (isValid(best) && !isValid(before)) {
                 end = Math.min(end, System.nanoTime() + GRACE.toNanos());
             }
         }
         return best;
+    }
+
+    private boolean isValid(Optional<IpnsRecord> record) {
+        return record.filter(found -> found.isValid(clock)).isPresent();
     }
 
     private static Optional<IpnsRecord> verified(IpnsName name, Bytes encoded, RecordSource source) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The protobuf message {@code IpnsEntry}, nothing about it checked but its shape. Fields that we do not know are passed over. */
-record IpnsEntry(Optional<Bytes> value, Optional<Bytes> signatureV1, OptionalLong validityType, Optional<Bytes> validity,
+record IpnsEntry(Optional<Bytes> value, Optional<Bytes> signatureV1, OptionalLong validityType,
+        Optional<Bytes> validity,
         OptionalLong sequence, OptionalLong ttl, Optional<Bytes> pubKey, Optional<Bytes> signatureV2,
         Optional<Bytes> data) {
 
@@ -34,7 +35,8 @@ record IpnsEntry(Optional<Bytes> value, Optional<Bytes> signatureV1, OptionalLon
     /** An entry of the present kind, without V1 fields and, since names of Ed25519 hold the key, without the key. */
     static IpnsEntry of(Bytes signature, Bytes data) {
         return new IpnsEntry(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(),
-                OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.of(signature), Optional.of(data));
+                OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.of(signature),
+                Optional.of(data));
     }
 
     static IpnsEntry read(Bytes encoded) throws RefusalException {

@@ -103,7 +103,7 @@ public final class KeyStore {
 
     private KeyAnswer read(String name) {
         try {
-            return switch (PrivateKey.decode(SafeFile.read(file(name), MAX_FILE))) {
+            return switch (PrivateKey.decode(SafeFile.read(folder.resolve(file(name)), MAX_FILE))) {
                 case Decoded.Ok<PrivateKey>(PrivateKey key) -> new KeyAnswer.Got(key);
                 case Decoded.Refused<PrivateKey>(Refusal refusal) ->
                     new KeyAnswer.Failed("the file of key '" + name + "' holds no usable key: " + refusal.detail());
@@ -121,16 +121,16 @@ public final class KeyStore {
                 return new KeyAnswer.Failed("there are " + MAX_KEYS + " keys, which is the most");
             }
             SafeFile.makeFolder(folder);
-            SafeFile.write(file(name), key.toBytes());
+            SafeFile.write(folder, file(name), key.toBytes());
             return new KeyAnswer.Got(key);
         } catch (IOException e) {
             return new KeyAnswer.Failed("the file of key '" + name + "' cannot be written: " + e);
         }
     }
 
-    private Path file(String name) {
+    private static String file(String name) {
         Bytes bytes = Bytes.copyOf(name.getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(PREFIX + Multibase.BASE32.encodeBare(bytes));
+        return PREFIX + Multibase.BASE32.encodeBare(bytes);
     }
 
     private static Optional<String> nameOf(Path file) {
@@ -149,7 +149,8 @@ public final class KeyStore {
             return Optional.of("the name of a key has 1 to " + MAX_NAME + " bytes, not " + size);
         }
         boolean bad = name.indexOf('/') >= 0 || name.indexOf('\uFFFD') >= 0
-                || name.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+                || name.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         return bad ? Optional.of("the name of a key has no '/' and no control characters") : Optional.empty();
     }
 }

@@ -45,9 +45,4 @@ final class NameCache {
         Duration left = entry == null ? Duration.ZERO : Duration.between(clock.instant(), entry.until);
         return left.isNegative() ? Duration.ZERO : left;
     }
-
-    /** Whoever wants {@code name} looks it up again. */
-    synchronized void forget(IpnsName name) {
-        entries.remove(name);
-    }
 }

@@ -65,7 +65,8 @@ public record NamePath(Root root, String rest, List<Multiaddr> via) {
         }
         String domain = text.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         if (domain.length() > MAX_DOMAIN || !DOMAIN.matcher(domain).matches()) {
-            throw new RefusalException(Kind.MALFORMED, "what stands behind " + START + " is neither a key nor a domain");
+            throw new RefusalException(Kind.MALFORMED,
+                    "what stands behind " + START + " is neither a key nor a domain");
         }
         return new Root.Domain(domain);
     }
@@ -74,7 +75,8 @@ public record NamePath(Root root, String rest, List<Multiaddr> via) {
         List<Multiaddr> via = new ArrayList<>();
         for (String part : query.split("&", -1)) {
             if (!part.startsWith(VIA) || via.size() == MAX_VIA) {
-                throw new RefusalException(Kind.MALFORMED, "behind '?' stand at most " + MAX_VIA + " times via=ADDRESS");
+                throw new RefusalException(Kind.MALFORMED,
+                        "behind '?' stand at most " + MAX_VIA + " times via=ADDRESS");
             }
             Multiaddr address = Multiaddr.parse(part.substring(VIA.length())).orRefuse();
             if (address.peerId().isEmpty()) {

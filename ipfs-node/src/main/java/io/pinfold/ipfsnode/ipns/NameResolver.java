@@ -28,6 +28,7 @@ final class NameResolver implements AutoCloseable {
     static final int MAX_NAMES = 8;
 
     private static final int MAX_PEERS = 8;
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final String CONTENT = "/ipfs/";
 
     private final Host host;
@@ -52,9 +53,9 @@ final class NameResolver implements AutoCloseable {
     }
 
     NameOutcome resolve(String path, Duration timeout) {
-        Deadline deadline = Deadline.after(timeout);
+        Deadline deadline = Deadline.after(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
         String at = path;
-        Duration ttl = Duration.ofDays(365);
+        Duration ttl = LONGEST;
         for (int names = 0; names <= MAX_NAMES; names++) {
             if (at.startsWith(CONTENT)) {
                 return content(at, ttl);
@@ -106,7 +107,7 @@ final class NameResolver implements AutoCloseable {
         if (cached.isPresent()) {
             return new Step.Next(cached.get().valueText(), cache.left(cached.get()));
         }
-        List<RecordSource> asked = sources(name, via);
+        List<RecordSource> asked = sources(via);
         Optional<IpnsRecord> found = newer(records.find(name), best.ask(name, asked, deadline.left()));
         if (Thread.currentThread().isInterrupted()) {
             return new Step.End(new NameOutcome.Cancelled());
@@ -129,7 +130,7 @@ final class NameResolver implements AutoCloseable {
         return ours.isPresent() && theirs.filter(record -> record.isNewerThan(ours.get())).isEmpty() ? ours : theirs;
     }
 
-    private List<RecordSource> sources(IpnsName name, List<Multiaddr> via) {
+    private List<RecordSource> sources(List<Multiaddr> via) {
         List<RecordSource> all = new ArrayList<>(sources);
         via.forEach(address -> all.add(new Named(address)));
         pubSub.ifPresent(all::add);

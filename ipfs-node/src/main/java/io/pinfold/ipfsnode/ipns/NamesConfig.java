@@ -17,7 +17,7 @@ public record NamesConfig(Duration lifetime, Duration republish, Duration rebroa
         Duration handingOver, int maxRecords) {
 
     /** The values in parentheses above. */
-    public static final NamesConfig DEFAULT = new NamesConfig(Duration.ofHours(48), Duration.ofHours(4),
+    public static final NamesConfig DEFAULT = new NamesConfig(Duration.ofDays(2), Duration.ofHours(4),
             Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofSeconds(10), 4_096);
 
     /** Checks the values. */

@@ -82,6 +82,11 @@ public final class PubSubRecords implements RecordSource, RecordSink, AutoClosea
         return "pubsub";
     }
 
+    @Override
+    public boolean isPassive() {
+        return true;
+    }
+
     /** Follows {@code name} from now on; if it is our own, for good. */
     public void follow(IpnsName name, boolean own) {
         if (!closed) {
@@ -125,22 +130,6 @@ public final class PubSubRecords implements RecordSource, RecordSink, AutoClosea
     /** Publishes the records of our own names again. */
     public void rebroadcast() {
         followed.own().keySet().forEach(name -> valid(name).ifPresent(this::publish));
-    }
-
-    /** Connected peers that can be asked for the record of {@code name}, those that follow it first, at most {@code most}. */
-    List<PeerId> knowers(IpnsName name, int most) {
-        Set<PeerId> subscribers = followed.topic(name).map(PubSub.Topic::peers).orElse(Set.of());
-        return host.connectedPeers()
-                .stream()
-                .filter(peer -> host.protocols(peer).contains(FetchProtocol.ID))
-                .sorted((a, b) -> Boolean.compare(subscribers.contains(b), subscribers.contains(a)))
-                .limit(most)
-                .toList();
-    }
-
-    /** What the connected peer {@code peer} says is the record of {@code name}. */
-    Optional<Bytes> ask(PeerId peer, IpnsName name, Duration timeout) {
-        return FetchProtocol.ask(host, peer, name.routingKey(), IpnsRecord.MAX_BYTES, timeout);
     }
 
     private PubSub.Topic join(IpnsName name) {
@@ -215,7 +204,8 @@ public final class PubSubRecords implements RecordSource, RecordSink, AutoClosea
             try {
                 asking.acquire();
                 try {
-                    ask(peer, name, ASKING).ifPresent(encoded -> received(name, encoded, true));
+                    FetchProtocol.ask(host, peer, name.routingKey(), IpnsRecord.MAX_BYTES, ASKING)
+                            .ifPresent(encoded -> received(name, encoded, true));
                 } finally {
                     asking.release();
                 }

@@ -85,7 +85,8 @@ final class RecordCodec {
 
     private static PublicKey key(IpnsName name, Optional<Bytes> carried) throws RefusalException {
         if (carried.isEmpty() || carried.get().isEmpty()) {
-            return name.id().publicKey()
+            return name.id()
+                    .publicKey()
                     .orElseThrow(() -> new RefusalException(Kind.MALFORMED, "record without the key of " + name));
         }
         PublicKey key = PublicKey.decode(carried.get()).orRefuse();
@@ -105,7 +106,8 @@ final class RecordCodec {
         same("TTL", entry.ttl(), signed.ttl, whole);
     }
 
-    private static void same(String what, Optional<Bytes> outside, Bytes inside, boolean needed) throws RefusalException {
+    private static void same(String what, Optional<Bytes> outside, Bytes inside, boolean needed)
+            throws RefusalException {
         if (outside.isPresent() ? !outside.get().equals(inside) : needed) {
             throw differs(what);
         }

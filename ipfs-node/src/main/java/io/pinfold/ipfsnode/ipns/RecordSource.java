@@ -14,6 +14,11 @@ public interface RecordSource {
     /** How people call it, without secrets. */
     String title();
 
+    /** Whether it gives what comes to it meanwhile, so that its silence is no reason to wait when others have answered. */
+    default boolean isPassive() {
+        return false;
+    }
+
     /** What it says is the newest record of {@code name}; empty if it has none or cannot be asked. */
     Optional<Bytes> latest(IpnsName name, Duration timeout);
 }

@@ -1,6 +1,7 @@
 package io.pinfold.ipfsnode.ipns;
 
 import io.pinfold.multiformats.Decoded;
+import io.pinfold.multiformats.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ public final class RecordStore implements AutoCloseable {
     private final Path folder;
     private final int most;
     private final Map<IpnsName, IpnsRecord> records = new ConcurrentHashMap<>();
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("ipns-records").factory());
+    private final ExecutorService writer = Executors
+            .newSingleThreadExecutor(Thread.ofVirtual().name("ipns-records").factory());
 
     /** What became of a record to be kept. */
     public enum Kept {
@@ -70,7 +72,7 @@ public final class RecordStore implements AutoCloseable {
                 .flatMap(name -> read(name, file));
         switch (loaded) {
             case Decoded.Ok<IpnsRecord>(IpnsRecord record) -> records.put(record.name(), record);
-            case Decoded.Refused<IpnsRecord>(var refusal) -> log.warn("{} holds no record: {}", file, refusal);
+            case Decoded.Refused<IpnsRecord>(Refusal refusal) -> log.warn("{} holds no record: {}", file, refusal);
         }
     }
 
@@ -78,7 +80,7 @@ public final class RecordStore implements AutoCloseable {
         try {
             return IpnsRecord.verify(name, SafeFile.read(file, IpnsRecord.MAX_BYTES));
         } catch (IOException e) {
-            return Decoded.refused(io.pinfold.multiformats.Refusal.Kind.TRUNCATED, e.toString());
+            return Decoded.refused(Refusal.Kind.TRUNCATED, e.toString());
         }
     }
 
@@ -97,9 +99,12 @@ public final class RecordStore implements AutoCloseable {
         if (records.size() >= most && !records.containsKey(record.name())) {
             return Kept.FULL;
         }
-        IpnsRecord newest = records.merge(record.name(), record, (old, fresh) -> fresh.isNewerThan(old) ? fresh : old);
-        if (newest != record) {
-            return Kept.NOT_NEWER;
+        IpnsRecord old = records.putIfAbsent(record.name(), record);
+        while (old != null) {
+            if (!record.isNewerThan(old)) {
+                return Kept.NOT_NEWER;
+            }
+            old = records.replace(record.name(), old, record) ? null : records.get(record.name());
         }
         return onDisk(() -> write(record.name())) ? Kept.NEWEST : Kept.DISK_FAILED;
     }
@@ -117,11 +122,10 @@ public final class RecordStore implements AutoCloseable {
 
     private void write(IpnsName name) throws IOException {
         IpnsRecord record = records.get(name);
-        Path file = folder.resolve(name + SUFFIX);
         if (record == null) {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder.resolve(name + SUFFIX));
         } else {
-            SafeFile.write(file, record.encoded());
+            SafeFile.write(folder, name + SUFFIX, record.encoded());
         }
     }
 
@@ -143,7 +147,7 @@ public final class RecordStore implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    log.warn("a record cannot be written in {}", folder, e.getCause());
+                    log.warn("a record cannot be written in {}: {}", folder, String.valueOf(e.getCause()));
                     return false;
                 }
             }

@@ -26,17 +26,17 @@ final class SafeFile {
         }
     }
 
-    /** Writes {@code target} anew; after a crash it has the old content or the new. */
-    static void write(Path target, Bytes content) throws IOException {
-        Path draft = target.resolveSibling(target.getFileName() + ".new");
+    /** Writes the file {@code name} in {@code folder} anew; after a crash it has the old content or the new. */
+    static void write(Path folder, String name, Bytes content) throws IOException {
+        Path draft = folder.resolve(name + ".new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, mode("rw-------"));
         try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
             out.write(content.toArray());
             out.getFD().sync();
         }
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(target.toAbsolutePath().getParent());
+        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(folder);
     }
 
     /** Reads a file of at most {@code most} bytes; a longer one is cut off one byte behind that. */
@@ -56,7 +56,8 @@ final class SafeFile {
 
     private static FileAttribute<?>[] mode(String permissions) {
         return POSIX
-                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[]{
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
                 : new FileAttribute<?>[0];
     }
 }

@@ -21,7 +21,7 @@ final class SystemTextRecords implements DnsLink.TextRecords {
     private static final int MAX_TEXT = 4_096;
 
     @Override
-    @SuppressWarnings("JdkObsolete") // the interface asks for a Hashtable
+    @SuppressWarnings({"JdkObsolete", "BanJNDI"}) // a Hashtable is asked for; the provider is fixed, and gives texts only
     public List<String> of(String domain) {
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");

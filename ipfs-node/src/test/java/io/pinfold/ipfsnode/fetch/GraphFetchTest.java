@@ -6,6 +6,7 @@ import io.pinfold.ipfsnode.fetch.GraphOutcome.DiskFull;
 import io.pinfold.ipfsnode.fetch.GraphOutcome.OverBudget;
 import io.pinfold.ipfsnode.fetch.GraphOutcome.Stalled;
 import io.pinfold.ipfsnode.fetch.GraphOutcome.Unreadable;
+import io.pinfold.ipfsnode.testing.InMemoryBlockstore;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multicodec;
@@ -32,12 +33,12 @@ class GraphFetchTest {
     final Seeds seeds = new Seeds();
 
     private final Graphs graphs = new Graphs();
-    private final MemoryStore store = new MemoryStore();
+    private final InMemoryBlockstore store = new InMemoryBlockstore();
     private final ModelExchange exchange = new ModelExchange(graphs.blocks, seeds.generator("exchange"));
     private GraphFetchConfig config = GraphFetchConfig.DEFAULT;
 
     private GraphOutcome fetch(Cid root, int levels, boolean readLeaves, GraphWatcher watcher) {
-        return new GraphFetch(store, exchange, Graphs.LINKS, config, exchange.nanos::get)
+        return new GraphFetch(store, exchange, config, exchange.nanos::get)
                 .fetch(new GraphRequest(root, levels, List.of(), STALL, readLeaves), watcher);
     }
 
@@ -53,14 +54,14 @@ class GraphFetchTest {
             Cid root = graph.random(random, random.nextInt(1, 150));
             int levels = random.nextInt(3) == 0 ? random.nextInt(8) : GraphRequest.ALL;
             Set<Multihash> expected = graph.below(root, levels);
-            MemoryStore here = new MemoryStore();
+            InMemoryBlockstore here = new InMemoryBlockstore();
             Set<Multihash> missing = new HashSet<>(expected);
             for (var block : graph.blocks.entrySet()) {
                 if (random.nextInt(3) == 0) {
-                    here.blocks.put(block.getKey(), block.getValue().data());
+                    here.put(List.of(block.getValue()));
                     missing.remove(block.getKey());
                     if (random.nextInt(4) == 0) {
-                        here.damaged.add(block.getKey());
+                        here.damage(block.getValue().cid());
                         missing.add(block.getKey());
                     }
                 }
@@ -70,12 +71,12 @@ class GraphFetchTest {
             GraphFetchConfig small = new GraphFetchConfig(random.nextInt(1, 5_000), random.nextInt(1, 40),
                     random.nextInt(1, 2_000), random.nextInt(1, 20), random.nextInt(1, 30), 1 << 12,
                     SeenNodes.SMALLEST << random.nextInt(8));
-            GraphOutcome outcome = new GraphFetch(here, from, Graphs.LINKS, small, from.nanos::get).fetch(
+            GraphOutcome outcome = new GraphFetch(here, from, small, from.nanos::get).fetch(
                     new GraphRequest(root, levels, List.of(), STALL, true), GraphWatcher.NONE);
             String told = "round " + round + " of " + seeds + " with " + small;
             assertThat(outcome).as(told).isInstanceOf(Complete.class);
             assertThat(from.given).as(told).containsExactlyInAnyOrderElementsOf(missing);
-            assertThat(here.blocks.keySet()).as(told).containsAll(expected);
+            assertThat(expected).as(told).allMatch(hash -> here.has(Cid.v1(Multicodec.RAW, hash)));
             assertThat(from.mostOpen).as(told).isLessThanOrEqualTo(Math.max(SharedWindow.LEAST, small.wantedBlocks()));
             assertThat(from.closedSessions).as(told).isEqualTo(from.sessions);
             Complete complete = (Complete) outcome;
@@ -86,7 +87,7 @@ class GraphFetchTest {
     @Test
     void a_graph_that_is_here_asks_nobody() {
         Cid root = graphs.random(seeds.generator(), 50);
-        graphs.blocks.forEach((hash, block) -> store.blocks.put(hash, block.data()));
+        graphs.blocks.values().forEach(block -> store.put(List.of(block)));
         assertThat(fetch(root)).isInstanceOf(Complete.class);
         assertThat(exchange.sessions).isZero();
     }
@@ -162,7 +163,7 @@ class GraphFetchTest {
         }
         config = new GraphFetchConfig(1, 1, 1 << 20, 64, 1 << 10, 3, 1 << 10);
         Cid root = graphs.node(Collections.nCopies(3, at));
-        GraphOutcome outcome = new GraphFetch(store, exchange, Graphs.LINKS, config, exchange.nanos::get)
+        GraphOutcome outcome = new GraphFetch(store, exchange, config, exchange.nanos::get)
                 .fetch(new GraphRequest(root, GraphRequest.ALL, List.of(), STALL, false), GraphWatcher.NONE);
         assertThat(outcome).isInstanceOfSatisfying(Unreadable.class,
                 unreadable -> assertThat(unreadable.refusal().kind()).isEqualTo(Refusal.Kind.TOO_MANY));
@@ -174,6 +175,16 @@ class GraphFetchTest {
         Cid root = graphs.node(List.of(graphs.leaf(9), broken));
         assertThat(fetch(root)).isInstanceOfSatisfying(Unreadable.class,
                 unreadable -> assertThat(unreadable.cid()).isEqualTo(broken));
+    }
+
+    @Test
+    void a_codec_whose_links_nobody_can_tell_ends_the_walk() {
+        Cid strange = graphs.add(0x300, Bytes.fromHex("00"));
+        assertThat(fetch(graphs.node(List.of(strange)))).isInstanceOfSatisfying(Unreadable.class, unreadable -> {
+            assertThat(unreadable.cid()).isEqualTo(strange);
+            assertThat(unreadable.refusal().kind()).isEqualTo(Refusal.Kind.UNSUPPORTED);
+        });
+        assertThat(fetch(graphs.node(List.of(strange)), 1, false, GraphWatcher.NONE)).isInstanceOf(Complete.class);
     }
 
     @Test
@@ -232,7 +243,7 @@ class GraphFetchTest {
 
     @Test
     void a_full_disk_ends_the_walk() {
-        store.room = 3_000;
+        store.limitTo(3_000);
         assertThat(fetch(graphs.node(leaves(100)))).isInstanceOf(DiskFull.class);
     }
 
@@ -251,7 +262,7 @@ class GraphFetchTest {
             @Override
             public void here(Cid cid, int bytes) {
                 assertThat(relied).contains(cid.hash());
-                assertThat(store.blocks).containsKey(cid.hash());
+                assertThat(store.has(cid)).isTrue();
                 here.add(cid.hash());
             }
 

@@ -1,9 +1,9 @@
 package io.pinfold.ipfsnode.fetch;
 
+import io.pinfold.ipfsnode.dag.Links;
 import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
-import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 import io.pinfold.multiformats.dagpb.DagPb;
@@ -25,11 +25,6 @@ import java.util.random.RandomGenerator;
 
 /** Graphs of DAG-PB nodes and raw leaves, held in memory. */
 final class Graphs {
-
-    /** Links of DAG-PB; a raw block has none, anything else is refused. */
-    static final LinkReader LINKS = (cid, data) -> cid.codec() == Multicodec.RAW
-            ? Decoded.ok(List.of())
-            : DagPb.decode(data).map(node -> node.links().stream().map(PbLink::cid).toList());
 
     final Map<Multihash, Block> blocks = new HashMap<>();
     private long salt;
@@ -92,7 +87,7 @@ final class Graphs {
             if (at.getValue() >= levels || walked.putIfAbsent(at.getKey(), at.getValue()) != null) {
                 continue;
             }
-            for (Cid link : LINKS.links(at.getKey(), data(at.getKey())).orElseThrow()) {
+            for (Cid link : Links.of(new Block(at.getKey(), data(at.getKey()))).orElseThrow().cids()) {
                 todo.add(Map.entry(link, at.getValue() + 1));
             }
         }
