@@ -1,7 +1,6 @@
 package io.pinfold.ipfsnode.pins;
 
 import io.pinfold.ipfsnode.Blockstore;
-import io.pinfold.ipfsnode.fetch.LinkReader;
 import io.pinfold.ipfsnode.store.database.Database;
 
 /** What every session works with. */
