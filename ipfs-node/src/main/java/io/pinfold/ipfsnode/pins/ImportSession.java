@@ -124,10 +124,7 @@ public final class ImportSession implements AutoCloseable {
 
     /** Something that was put is incomplete, perhaps not what the root reaches: a session of its own tells. */
     private PinOutcome pinAnew(Pin pin) {
-        Optional<SessionRow> session = context.keeper()
-                .ask(ledger -> ledger.sessions().openPin(pin.root()).isPresent()
-                        ? Optional.empty()
-                        : ledger.begin(pin));
+        Optional<SessionRow> session = context.keeper().ask(ledger -> ledger.beginAnew(pin));
         if (session.isEmpty()) {
             return new PinOutcome.Missing(List.of(pin.root()));
         }

@@ -87,6 +87,11 @@ final class Ledger {
             return sessions.find(before.get().id());
         }
         before.ifPresent(this::abort);
+        return beginAnew(pin);
+    }
+
+    /** A new session for this pin, whether there is one or not. */
+    Optional<SessionRow> beginAnew(Pin pin) {
         Optional<SessionRow> session = sessions.create(Optional.of(pin));
         session.ifPresent(row -> start(row, pin));
         return session;

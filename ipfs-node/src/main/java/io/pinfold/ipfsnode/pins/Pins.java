@@ -46,7 +46,7 @@ public final class Pins implements AutoCloseable {
     }
 
     private static boolean abortImports(Ledger ledger) {
-        ledger.sessions().all().stream().filter(row -> row.isImport() && row.isOpen()).forEach(ledger::abort);
+        ledger.sessions().all().stream().filter(ledger.sessions()::isForlorn).forEach(ledger::abort);
         return true;
     }
 
@@ -94,6 +94,7 @@ public final class Pins implements AutoCloseable {
         return keeper.ask(ledger -> ledger.sessions()
                 .all()
                 .stream()
+                .filter(row -> !ledger.sessions().isForlorn(row))
                 .filter(SessionRow::isOpen)
                 .flatMap(row -> row.pin().stream())
                 .toList());

@@ -75,8 +75,15 @@ final class Sessions {
         return find(id).filter(SessionRow::isOpen);
     }
 
+    /** The session of the pin on {@code root}: the first, should an import have another. */
     Optional<SessionRow> openPin(Cid root) {
         return Optional.ofNullable(roots.get(root)).flatMap(this::open);
+    }
+
+    /** Whether the session is of no use after a restart: that of an import, or that which an import made. */
+    boolean isForlorn(SessionRow row) {
+        return row.isOpen()
+                && row.pin().flatMap(pin -> openPin(pin.root())).filter(first -> first.id() == row.id()).isEmpty();
     }
 
     Collection<SessionRow> all() {
@@ -108,7 +115,7 @@ final class Sessions {
     private void hold(SessionRow row) {
         rows.put(row.id(), row);
         if (row.isOpen()) {
-            row.pin().ifPresent(pin -> roots.put(pin.root(), row.id()));
+            row.pin().ifPresent(pin -> roots.putIfAbsent(pin.root(), row.id()));
         } else {
             row.pin().ifPresent(pin -> roots.remove(pin.root(), row.id()));
         }

@@ -33,18 +33,25 @@ final class TestGraph {
     private final Map<Cid, Block> blocks = new HashMap<>();
     private final List<Cid> order = new ArrayList<>();
 
+    /** A graph of small blocks. */
     TestGraph(RandomGenerator random, int nodes) {
+        this(random, nodes, SALT);
+    }
+
+    /** A graph whose leaves have up to so many bytes. */
+    TestGraph(RandomGenerator random, int nodes, int maxLeaf) {
         for (int i = 0; i < nodes; i++) {
-            byte[] salt = new byte[SALT];
+            boolean leaf = i < 8 || random.nextInt(4) == 0;
+            byte[] salt = new byte[leaf ? SALT + random.nextInt(1 + maxLeaf - SALT) : SALT];
             random.nextBytes(salt);
             Bytes data = Bytes.copyOf(salt);
-            boolean leaf = i < 8 || random.nextInt(4) == 0;
             for (int link = leaf ? 0 : 1 + random.nextInt(4); link > 0; link--) {
                 Cid target = order.get(Math.max(0, i - 1 - random.nextInt(random.nextBoolean() ? 6 : i)));
                 boolean asRaw = random.nextInt(12) == 0;
                 data = data.concat((asRaw ? Cid.v1(Multicodec.RAW, target.hash()) : target).toBytes());
             }
-            Multihash hash = leaf && random.nextInt(4) == 0 ? Multihash.identity(data) : Multihash.sha256(data);
+            boolean inline = leaf && data.size() <= Multihash.MAX_DIGEST && random.nextInt(4) == 0;
+            Multihash hash = inline ? Multihash.identity(data) : Multihash.sha256(data);
             add(new Block(Cid.v1(leaf ? Multicodec.RAW : CODEC, hash), data));
         }
     }
