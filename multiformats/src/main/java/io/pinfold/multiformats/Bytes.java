@@ -90,6 +90,11 @@ public final class Bytes implements Comparable<Bytes> {
         return offset + bytes.length;
     }
 
+    /** The sequence that {@code bytes}, which nobody changes any more, holds. */
+    static Bytes owning(byte[] bytes) {
+        return new Bytes(bytes);
+    }
+
     /** The array itself, for readers within this package that neither change nor keep it. */
     byte[] array() {
         return bytes;

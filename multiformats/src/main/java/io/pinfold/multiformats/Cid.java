@@ -98,10 +98,12 @@ public record Cid(int version, long codec, Multihash hash) implements Comparable
         if (version == 0) {
             return hash.toBytes();
         }
-        byte[] prefix = new byte[1 + Varint.sizeOf(codec)];
-        prefix[0] = 1;
-        Varint.put(prefix, 1, codec);
-        return Bytes.copyOf(prefix).concat(hash.toBytes());
+        return hash.putTo(new BytesBuilder(size()).put(1).putVarint(codec)).build();
+    }
+
+    /** Number of bytes of the binary form. */
+    public int size() {
+        return version == 0 ? hash.size() : 1 + Varint.sizeOf(codec) + hash.size();
     }
 
     /** The version 1 CID of the same codec and hash. */

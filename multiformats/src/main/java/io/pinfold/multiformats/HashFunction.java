@@ -43,7 +43,7 @@ enum HashFunction {
 
     Bytes digest(Bytes data) {
         byte[] input = data.array();
-        return Bytes.copyOf(switch (this) {
+        return Bytes.owning(switch (this) {
             case SHA2_256 -> jdk("SHA-256", input);
             case SHA2_512 -> jdk("SHA-512", input);
             case BLAKE2B_256 -> bouncyCastle(new Blake2bDigest(256), input);

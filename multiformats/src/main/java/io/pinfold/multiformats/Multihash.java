@@ -89,11 +89,16 @@ public record Multihash(long code, Bytes digest) implements Comparable<Multihash
 
     /** The encoding. */
     public Bytes toBytes() {
-        byte[] encoded = new byte[Varint.sizeOf(code) + Varint.sizeOf(digest.size()) + digest.size()];
-        int at = Varint.put(encoded, 0, code);
-        at = Varint.put(encoded, at, digest.size());
-        digest.toBuffer().get(encoded, at, digest.size());
-        return Bytes.copyOf(encoded);
+        return putTo(new BytesBuilder(size())).build();
+    }
+
+    /** Number of bytes of the encoding. */
+    public int size() {
+        return Varint.sizeOf(code) + BytesBuilder.sizeOfPrefixed(digest.size());
+    }
+
+    BytesBuilder putTo(BytesBuilder out) {
+        return out.putVarint(code).putPrefixed(digest);
     }
 
     /** Whether {@link #of} can compute the function {@code code}; the identity function is none of those. */

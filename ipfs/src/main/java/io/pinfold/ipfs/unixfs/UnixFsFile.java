@@ -11,6 +11,7 @@ import io.pinfold.multiformats.Refusal;
 import io.pinfold.multiformats.dagpb.DagPb;
 import io.pinfold.multiformats.dagpb.PbLink;
 import io.pinfold.multiformats.dagpb.PbNode;
+import io.pinfold.multiformats.unixfs.UnixFsData;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,9 +83,9 @@ public final class UnixFsFile {
     }
 
     private Optional<BackendFailure> take(Cid cid, PbNode node) {
-        return switch (UnixFsNode.decode(node.data().orElse(Bytes.EMPTY))) {
-            case Decoded.Refused<UnixFsNode>(Refusal refusal) -> wrong(cid + " is not UnixFS: " + refusal.detail());
-            case Decoded.Ok<UnixFsNode>(UnixFsNode file) -> switch (file.type()) {
+        return switch (UnixFsData.decode(node.data().orElse(Bytes.EMPTY))) {
+            case Decoded.Refused<UnixFsData>(Refusal refusal) -> wrong(cid + " is not UnixFS: " + refusal.detail());
+            case Decoded.Ok<UnixFsData>(UnixFsData file) -> switch (file.type()) {
                 case FILE, RAW -> append(file.data()).or(() -> follow(node.links()));
                 case DIRECTORY, HAMT_SHARD -> wrong(cid + " is a folder, not a file");
                 case SYMLINK, METADATA -> wrong(cid + " is not a file");

@@ -5,7 +5,6 @@ import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
-import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 import io.pinfold.multiformats.dagpb.DagPb;
@@ -109,15 +108,6 @@ class UnixFsFileTest {
     void missingBlockIsTheAnswer() {
         assertThat(read(node(FILE, Cid.raw(Bytes.fromHex("01"))), MANY)).isInstanceOfSatisfying(Answer.Failed.class,
                 failed -> assertThat(failed.failure().kind()).isEqualTo(Kind.NOT_FOUND));
-    }
-
-    @Test
-    void nodeCutWithinAFieldIsRefused() {
-        Bytes whole = Bytes.fromHex("08021203616263");
-        for (int size : new int[]{0, 1, 3, 4, 5, 6}) {
-            assertThat(UnixFsNode.decode(whole.slice(0, size))).as("cut to %s bytes", size)
-                    .isInstanceOf(Decoded.Refused.class);
-        }
     }
 
     private Cid raw(String text) {

@@ -2,12 +2,12 @@ package io.pinfold.multiformats.dagpb;
 
 import io.pinfold.multiformats.ByteReader;
 import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.BytesBuilder;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Refusal.Kind;
 import io.pinfold.multiformats.RefusalException;
 import io.pinfold.multiformats.Varint;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,29 +39,40 @@ public final class DagPb {
 
     /** The canonical encoding of {@code node}. */
     public static Bytes encode(PbNode node) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (PbLink link : node.links().stream().sorted(BY_NAME).toList()) {
-            write(out, LINK_TAG, encode(link));
+        List<PbLink> links = node.links().size() < 2 ? node.links() : node.links().stream().sorted(BY_NAME).toList();
+        int size = node.data().map(DagPb::encodedSize).orElse(0);
+        for (PbLink link : links) {
+            size += encodedSize(link);
         }
-        node.data().ifPresent(data -> write(out, DATA_TAG, data));
-        return Bytes.copyOf(out.toByteArray());
+        BytesBuilder out = new BytesBuilder(size);
+        for (PbLink link : links) {
+            put(out.put(LINK_TAG).putVarint(sizeOf(link)), link);
+        }
+        node.data().ifPresent(data -> out.put(DATA_TAG).putPrefixed(data));
+        return out.build();
     }
 
-    private static Bytes encode(PbLink link) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        write(out, HASH_TAG, link.cid().toBytes());
-        link.name().ifPresent(name -> write(out, NAME_TAG, name));
-        link.size().ifPresent(size -> {
-            out.write(SIZE_TAG);
-            out.writeBytes(Varint.encode(size));
-        });
-        return Bytes.copyOf(out.toByteArray());
+    /** Number of bytes that {@code link} adds to the encoding of a node. */
+    public static int encodedSize(PbLink link) {
+        return 1 + BytesBuilder.sizeOfPrefixed(sizeOf(link));
     }
 
-    private static void write(ByteArrayOutputStream out, int tag, Bytes value) {
-        out.write(tag);
-        out.writeBytes(Varint.encode(value.size()));
-        out.writeBytes(value.toArray());
+    /** Number of bytes that {@code data} adds to the encoding of a node. */
+    public static int encodedSize(Bytes data) {
+        return 1 + BytesBuilder.sizeOfPrefixed(data.size());
+    }
+
+    private static int sizeOf(PbLink link) {
+        return 1
+                + BytesBuilder.sizeOfPrefixed(link.cid().size())
+                + link.name().map(name -> 1 + BytesBuilder.sizeOfPrefixed(name.size())).orElse(0)
+                + (link.size().isPresent() ? 1 + Varint.sizeOf(link.size().getAsLong()) : 0);
+    }
+
+    private static void put(BytesBuilder out, PbLink link) {
+        out.put(HASH_TAG).putPrefixed(link.cid().toBytes());
+        link.name().ifPresent(name -> out.put(NAME_TAG).putPrefixed(name));
+        link.size().ifPresent(size -> out.put(SIZE_TAG).putVarint(size));
     }
 
     /**
