@@ -3,7 +3,6 @@ package io.pinfold.ipfsnode.pins;
 import io.pinfold.ipfsnode.Blockstore;
 import io.pinfold.ipfsnode.Blockstore.Stored;
 import io.pinfold.ipfsnode.store.database.Database;
-import io.pinfold.ipfsnode.store.database.Table;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Multihash;
 import java.util.ArrayDeque;
@@ -82,7 +81,7 @@ final class Collector {
 
     private Collected removeUnkept(List<Bytes> keys) {
         List<Multihash> unkept = keys.stream()
-                .filter(key -> !database.hasPrefix(Table.NODES, key))
+                .filter(key -> !database.hasNode(key))
                 .map(key -> Multihash.decode(key).orElseThrow())
                 .toList();
         List<Multihash> free = guards.claim(unkept);

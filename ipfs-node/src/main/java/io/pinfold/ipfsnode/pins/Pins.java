@@ -121,7 +121,7 @@ public final class Pins implements AutoCloseable {
     }
 
     private boolean isKept(Cid cid) {
-        return database.hasPrefix(Table.NODES, cid.hash().toBytes());
+        return database.hasNode(cid.hash().toBytes());
     }
 
     private Optional<Pinned> find(Cid root) {

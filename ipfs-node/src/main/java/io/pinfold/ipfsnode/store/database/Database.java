@@ -16,6 +16,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -38,6 +39,8 @@ public final class Database implements AutoCloseable {
     private final RocksDB rocks;
     private final Map<Table, ColumnFamilyHandle> families = new EnumMap<>(Table.class);
     private final WriteOptions quick = new WriteOptions();
+    private final ReadOptions inOrder = new ReadOptions().setTotalOrderSeek(true);
+    private final ReadOptions samePrefix = new ReadOptions().setPrefixSameAsStart(true);
 
     /** Shared by calls, taken by closing: native memory must not be freed under a call. */
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
@@ -83,17 +86,22 @@ public final class Database implements AutoCloseable {
         return reading(table, () -> Optional.ofNullable(rocks.get(family(table), key.toArray())).map(Bytes::copyOf));
     }
 
-    /** Whether there is a row that begins with {@code prefix}. */
-    public boolean hasPrefix(Table table, Bytes prefix) {
-        List<Row> first = page(table, prefix, 1);
-        return !first.isEmpty() && first.getFirst().key().startsWith(prefix);
+    /** Whether there is a node whose key begins with the multihash {@code hash} of a stored block; quick where there is none. */
+    public boolean hasNode(Bytes hash) {
+        return reading(Table.NODES, () -> {
+            try (RocksIterator at = rocks.newIterator(family(Table.NODES), samePrefix)) {
+                at.seek(hash.toArray());
+                at.status();
+                return at.isValid() && Bytes.copyOf(at.key()).startsWith(hash);
+            }
+        });
     }
 
     /** The first rows from {@code from} on, in order; {@code limit} of them unless the table ends, {@value #MAX_PAGE} at most. */
     public List<Row> page(Table table, Bytes from, int limit) {
         return reading(table, () -> {
             List<Row> rows = new ArrayList<>();
-            try (RocksIterator at = rocks.newIterator(family(table))) {
+            try (RocksIterator at = rocks.newIterator(family(table), inOrder)) {
                 for (at.seek(from.toArray()); at.isValid() && rows.size() < Math.min(limit, MAX_PAGE); at.next()) {
                     rows.add(new Row(Bytes.copyOf(at.key()), Bytes.copyOf(at.value())));
                 }
@@ -106,7 +114,7 @@ public final class Database implements AutoCloseable {
     /** The last row of a table. */
     public Optional<Row> last(Table table) {
         return reading(table, () -> {
-            try (RocksIterator at = rocks.newIterator(family(table))) {
+            try (RocksIterator at = rocks.newIterator(family(table), inOrder)) {
                 at.seekToLast();
                 at.status();
                 return at.isValid()
@@ -186,6 +194,8 @@ public final class Database implements AutoCloseable {
             families.values().forEach(ColumnFamilyHandle::close);
             rocks.closeE();
             quick.close();
+            inOrder.close();
+            samePrefix.close();
             setup.close();
             lock.close();
         } catch (RocksDBException | IOException e) {

@@ -11,7 +11,7 @@ package io.pinfold.ipfsnode.store.database;
 public record DatabaseConfig(long writeBuffers, long cache, int openFiles, int backgroundJobs) {
 
     /** For a node of less than 200 MB. */
-    public static final DatabaseConfig DEFAULT = new DatabaseConfig(24L << 20, 16L << 20, 256, 2);
+    public static final DatabaseConfig DEFAULT = new DatabaseConfig(16L << 20, 12L << 20, 256, 2);
 
     private static final long LEAST = 1L << 20;
 

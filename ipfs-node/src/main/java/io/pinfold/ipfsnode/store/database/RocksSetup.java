@@ -17,7 +17,11 @@ import org.rocksdb.RocksObject;
 import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WriteBufferManager;
 
-/** The settings of RocksDB and the native objects that hold them, which are to be closed after the database. */
+/**
+ * The settings of RocksDB and the native objects that hold them, which are to be closed after the database.
+ *
+ * <p>Changes that wait are charged to the cache, so that both together have a bound.
+ */
 final class RocksSetup implements AutoCloseable {
 
     private static final int BITS_PER_KEY = 10;
@@ -26,6 +30,10 @@ final class RocksSetup implements AutoCloseable {
     private static final int INDEX_BLOCK = 4 << 10;
     private static final int BUFFERS = 3;
     private static final int LOGS = 2;
+
+    /** The bytes of a SHA2-256 multihash, the shortest of those that blocks are stored under. */
+    private static final int PREFIX = 34;
+
     private static final long SYNC_STEP = 1L << 20;
 
     private final List<RocksObject> natives = new ArrayList<>();
@@ -36,7 +44,7 @@ final class RocksSetup implements AutoCloseable {
 
     RocksSetup(DatabaseConfig config) {
         this.config = config;
-        this.cache = keep(new LRUCache(config.cache()));
+        this.cache = keep(new LRUCache(config.cache() + config.writeBuffers()));
         this.options = keep(new DBOptions()).setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setMaxOpenFiles(config.openFiles())
@@ -66,7 +74,11 @@ final class RocksSetup implements AutoCloseable {
 
     private ColumnFamilyOptions family(Table table) {
         ColumnFamilyOptions family = family(table == Table.DATA ? DATA_BLOCK : INDEX_BLOCK);
-        return table == Table.COUNTERS ? family.setMergeOperator(keep(new UInt64AddOperator())) : family;
+        return switch (table) {
+            case COUNTERS -> family.setMergeOperator(keep(new UInt64AddOperator()));
+            case NODES -> family.useCappedPrefixExtractor(PREFIX);
+            default -> family;
+        };
     }
 
     private ColumnFamilyOptions family(int block) {
