@@ -30,6 +30,8 @@ public sealed interface DialResult {
         TIMEOUT,
         /** The other side does not speak our security or multiplexing protocols, or broke them. */
         HANDSHAKE,
+        /** The other side is not in our private network. */
+        WRONG_NETWORK,
         /** Somebody else answered than the address says. */
         WRONG_PEER,
         /** A recent attempt failed; the next is due later. */

@@ -1,6 +1,7 @@
 package io.pinfold.libp2p;
 
 import io.pinfold.libp2p.host.BoundedAddressBook;
+import io.pinfold.libp2p.pnet.PreSharedKey;
 import io.pinfold.libp2p.yamux.YamuxConfig;
 import io.pinfold.multiformats.Multiaddr;
 import java.time.Duration;
@@ -17,9 +18,10 @@ import java.util.Optional;
  * @param connections bounds of connections that are open
  * @param dials bounds of dialling
  * @param streams bounds of streams
+ * @param privateNetwork the key of the private network that the host is in; empty for the open network
  */
 public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, String agent, Handshakes handshakes,
-        Connections connections, Dials dials, Streams streams) {
+        Connections connections, Dials dials, Streams streams, Optional<PreSharedKey> privateNetwork) {
 
     /** {@code pinfold/} and the version that the jar tells; without it where there is no jar. */
     public static final String DEFAULT_AGENT = Optional
@@ -29,7 +31,7 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
 
     /** Listens nowhere; the agent is {@link #DEFAULT_AGENT}. */
     public static final HostConfig DEFAULT = new HostConfig(List.of(), List.of(), DEFAULT_AGENT, Handshakes.DEFAULT,
-            Connections.DEFAULT, Dials.DEFAULT, Streams.DEFAULT);
+            Connections.DEFAULT, Dials.DEFAULT, Streams.DEFAULT, Optional.empty());
 
     /** Most addresses to listen on or announce. */
     public static final int MAX_ADDRESSES = 32;
@@ -47,37 +49,42 @@ public record HostConfig(List<Multiaddr> listen, List<Multiaddr> announce, Strin
 
     /** With other addresses to listen on. */
     public HostConfig withListen(List<Multiaddr> addresses) {
-        return new HostConfig(addresses, announce, agent, handshakes, connections, dials, streams);
+        return new HostConfig(addresses, announce, agent, handshakes, connections, dials, streams, privateNetwork);
     }
 
     /** With other addresses to announce. */
     public HostConfig withAnnounce(List<Multiaddr> addresses) {
-        return new HostConfig(listen, addresses, agent, handshakes, connections, dials, streams);
+        return new HostConfig(listen, addresses, agent, handshakes, connections, dials, streams, privateNetwork);
     }
 
     /** With another agent text. */
     public HostConfig withAgent(String text) {
-        return new HostConfig(listen, announce, text, handshakes, connections, dials, streams);
+        return new HostConfig(listen, announce, text, handshakes, connections, dials, streams, privateNetwork);
     }
 
     /** With other bounds of handshakes. */
     public HostConfig withHandshakes(Handshakes bounds) {
-        return new HostConfig(listen, announce, agent, bounds, connections, dials, streams);
+        return new HostConfig(listen, announce, agent, bounds, connections, dials, streams, privateNetwork);
     }
 
     /** With other bounds of connections. */
     public HostConfig withConnections(Connections bounds) {
-        return new HostConfig(listen, announce, agent, handshakes, bounds, dials, streams);
+        return new HostConfig(listen, announce, agent, handshakes, bounds, dials, streams, privateNetwork);
     }
 
     /** With other bounds of dialling. */
     public HostConfig withDials(Dials bounds) {
-        return new HostConfig(listen, announce, agent, handshakes, connections, bounds, streams);
+        return new HostConfig(listen, announce, agent, handshakes, connections, bounds, streams, privateNetwork);
     }
 
     /** With other bounds of streams. */
     public HostConfig withStreams(Streams bounds) {
-        return new HostConfig(listen, announce, agent, handshakes, connections, dials, bounds);
+        return new HostConfig(listen, announce, agent, handshakes, connections, dials, bounds, privateNetwork);
+    }
+
+    /** In the private network of {@code key}: only peers that have it too are reached, and reach this host. */
+    public HostConfig withPrivateNetwork(PreSharedKey key) {
+        return new HostConfig(listen, announce, agent, handshakes, connections, dials, streams, Optional.of(key));
     }
 
     /**

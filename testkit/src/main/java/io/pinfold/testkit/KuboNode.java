@@ -1,6 +1,9 @@
 package io.pinfold.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,26 +36,60 @@ public final class KuboNode implements AutoCloseable {
     private String api = "";
     private List<String> swarm = List.of();
 
-    private KuboNode(Map<String, Object> settings, OptionalInt smallDiskKilobytes) {
+    /**
+     * What makes a node another one than usual.
+     *
+     * @param settings of its configuration, by JSON pointer
+     * @param initOptions of {@code ipfs init}, as {@code --algorithm=rsa}
+     * @param files to be put into its repository before it runs, as {@code swarm.key}
+     */
+    public record Setup(Map<String, Object> settings, List<String> initOptions, Map<String, String> files) {
+
+        /** Nothing unusual. */
+        public static final Setup DEFAULT = new Setup(Map.of(), List.of(), Map.of());
+
+        public Setup {
+            settings = Map.copyOf(settings);
+            initOptions = List.copyOf(initOptions);
+            files = Map.copyOf(files);
+        }
+    }
+
+    private KuboNode(Setup setup, OptionalInt smallDiskKilobytes) {
         repository = TempFolder.create("pinfold-kubo-");
         wrapper = smallDiskKilobytes.isPresent()
                 ? SmallDisk.under(repository.resolve("blocks"), smallDiskKilobytes.getAsInt())
                 : List.of();
-        cli("init", "--profile=test", "--empty-repo");
+        cli(Stream.concat(Stream.of("init", "--profile=test", "--empty-repo"), setup.initOptions().stream())
+                .toArray(String[]::new));
         KuboConfig config = new KuboConfig(repository);
         config.isolate();
-        config.set(settings);
+        config.set(setup.settings());
+        setup.files().forEach(this::write);
         peerId = cli("config", "Identity.PeerID");
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(repository.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A node that runs. */
     public static KuboNode start() {
-        return start(Map.of());
+        return start(Setup.DEFAULT);
+    }
+
+    /** A node that runs, set up as {@code setup} says. */
+    public static KuboNode start(Setup setup) {
+        return start(new KuboNode(setup, OptionalInt.empty()));
     }
 
     /** A node that runs with these settings in its configuration, by JSON pointer ({@code /Datastore/StorageMax}). */
     public static KuboNode start(Map<String, Object> settings) {
-        return start(new KuboNode(settings, OptionalInt.empty()));
+        return start(new Setup(settings, List.of(), Map.of()));
     }
 
     /**
@@ -59,7 +97,7 @@ public final class KuboNode implements AutoCloseable {
      * and that is empty again after a restart). Needs Linux, and root or user namespaces.
      */
     public static KuboNode startOnSmallDisk(int megabytes) {
-        return start(new KuboNode(Map.of(), OptionalInt.of(megabytes << 10)));
+        return start(new KuboNode(Setup.DEFAULT, OptionalInt.of(megabytes << 10)));
     }
 
     private static KuboNode start(KuboNode node) {

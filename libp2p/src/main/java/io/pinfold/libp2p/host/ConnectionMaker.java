@@ -169,6 +169,7 @@ final class ConnectionMaker implements Dialer.Attempter {
     private static Reason reason(HandshakeException e) {
         return switch (e.reason()) {
             case WRONG_PEER, SELF -> Reason.WRONG_PEER;
+            case WRONG_NETWORK -> Reason.WRONG_NETWORK;
             case TIMEOUT -> Reason.TIMEOUT;
             case LIMIT -> Reason.LIMIT;
             default -> Reason.HANDSHAKE;

@@ -188,7 +188,7 @@ final class Dialer {
 
     private static boolean countsAsFailure(Reason reason) {
         return switch (reason) {
-            case REFUSED, TIMEOUT, HANDSHAKE, WRONG_PEER -> true;
+            case REFUSED, TIMEOUT, HANDSHAKE, WRONG_NETWORK, WRONG_PEER -> true;
             case UNSUPPORTED_ADDRESS, BACK_OFF, LIMIT, CLOSED -> false;
         };
     }

@@ -15,7 +15,7 @@ import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Refusal;
-import io.pinfold.multiformats.key.PublicKey;
+import io.pinfold.multiformats.key.PeerKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -199,9 +199,8 @@ final class Identifier {
     private void learn(PeerConnection connection, IdentifyMessage message, UnaryOperator<IdentifyMessage> merge)
             throws IOException {
         PeerId peer = connection.peer();
-        if (message.publicKey().isPresent() && !peer.publicKey()
-                .map(PublicKey::toBytes)
-                .equals(message.publicKey())) {
+        if (message.publicKey().isPresent()
+                && !PeerKey.decode(message.publicKey().get()).map(PeerKey::peerId).equals(Decoded.ok(peer))) {
             metrics.count("identify_foreign_key");
             throw new IOException("the peer shows another key than in the handshake");
         }

@@ -86,7 +86,7 @@ public final class TcpHost implements Host {
                 config.streams().negotiation());
         StreamServer server = new StreamServer(protocols, config.streams(), tasks, scheduler, metrics);
         ConnectionMaker maker = new ConnectionMaker(config, runtime,
-                new Upgrader(key, runtime.random(), scheduler), resolver, table, server,
+                new Upgrader(key, config.privateNetwork(), runtime.random(), scheduler), resolver, table, server,
                 new ConnectionMaker.Sinks(this::made, this::ended));
         DialBackOff backOff = new DialBackOff(config.dials().backOffFirst(), config.dials().backOffMost(),
                 runtime.clock(), runtime.random());

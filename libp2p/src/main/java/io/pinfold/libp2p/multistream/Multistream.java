@@ -24,6 +24,11 @@ public final class Multistream {
 
     private Multistream() {}
 
+    /** The bytes that each side says first. */
+    public static byte[] greeting() {
+        return Line.encode(PROTOCOL);
+    }
+
     /**
      * Proposes {@code protocols} one after the other, and returns the first that the other side speaks.
      *

@@ -7,7 +7,7 @@ import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Refusal;
 import io.pinfold.multiformats.key.PrivateKey;
-import io.pinfold.multiformats.key.PublicKey;
+import io.pinfold.multiformats.key.PeerKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +48,7 @@ public final class Noise {
         XxHandshake handshake = start(true);
         FrameIo.write(out, handshake.write(NO_PAYLOAD));
         NoisePayload theirs = parse(handshake.read(FrameIo.read(in)));
-        PublicKey remote = authenticate(theirs, handshake.remoteStatic(), Optional.of(expected));
+        PeerKey remote = authenticate(theirs, handshake.remoteStatic(), Optional.of(expected));
         FrameIo.write(out, handshake.write(payload));
         return channel(handshake, remote, theirs, in, out);
     }
@@ -59,7 +59,7 @@ public final class Noise {
         handshake.read(FrameIo.read(in));
         FrameIo.write(out, handshake.write(payload));
         NoisePayload theirs = parse(handshake.read(FrameIo.read(in)));
-        PublicKey remote = authenticate(theirs, handshake.remoteStatic(), Optional.empty());
+        PeerKey remote = authenticate(theirs, handshake.remoteStatic(), Optional.empty());
         return channel(handshake, remote, theirs, in, out);
     }
 
@@ -67,7 +67,7 @@ public final class Noise {
         return new XxHandshake(initiator, staticKeys, DhKeyPair.generate(random), NO_PROLOGUE);
     }
 
-    private static NoiseChannel channel(XxHandshake handshake, PublicKey remote, NoisePayload theirs, InputStream in,
+    private static NoiseChannel channel(XxHandshake handshake, PeerKey remote, NoisePayload theirs, InputStream in,
             OutputStream out) {
         CipherState[] ciphers = handshake.split();
         return new NoiseChannel(remote, theirs.streamMuxers(), new NoiseInput(in, ciphers[1]),
@@ -82,9 +82,9 @@ public final class Noise {
         };
     }
 
-    private static PublicKey authenticate(NoisePayload theirs, byte[] remoteStatic, Optional<PeerId> expected)
+    private static PeerKey authenticate(NoisePayload theirs, byte[] remoteStatic, Optional<PeerId> expected)
             throws HandshakeException {
-        PublicKey key = identityKey(theirs.identityKey());
+        PeerKey key = identityKey(theirs.identityKey());
         if (!key.verifies(signed(remoteStatic), theirs.identitySignature())) {
             throw new HandshakeException(Reason.BAD_SIGNATURE, "the identity key did not sign the static key");
         }
@@ -94,10 +94,10 @@ public final class Noise {
         return key;
     }
 
-    private static PublicKey identityKey(Bytes message) throws HandshakeException {
-        return switch (PublicKey.decode(message)) {
-            case Decoded.Ok<PublicKey>(PublicKey key) -> key;
-            case Decoded.Refused<PublicKey>(Refusal refusal) -> throw new HandshakeException(
+    private static PeerKey identityKey(Bytes message) throws HandshakeException {
+        return switch (PeerKey.decode(message)) {
+            case Decoded.Ok<PeerKey>(PeerKey key) -> key;
+            case Decoded.Refused<PeerKey>(Refusal refusal) -> throw new HandshakeException(
                     refusal.kind() == Refusal.Kind.UNSUPPORTED ? Reason.KEY_TYPE_UNSUPPORTED : Reason.MALFORMED,
                     refusal.toString());
         };

@@ -1,6 +1,6 @@
 package io.pinfold.libp2p.noise;
 
-import io.pinfold.multiformats.key.PublicKey;
+import io.pinfold.multiformats.key.PeerKey;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param input what it sends, decrypted; for one thread at a time
  * @param output what we send; for one thread at a time, each write being at least one message
  */
-public record NoiseChannel(PublicKey remoteKey, List<String> remoteMuxers, InputStream input, OutputStream output) {
+public record NoiseChannel(PeerKey remoteKey, List<String> remoteMuxers, InputStream input, OutputStream output) {
 
     /** Longest message: what two bytes of length can say. */
     public static final int MAX_MESSAGE = 65535;

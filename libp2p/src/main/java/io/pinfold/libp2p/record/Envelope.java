@@ -5,7 +5,7 @@ import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Refusal;
 import io.pinfold.multiformats.Varint;
 import io.pinfold.multiformats.key.PrivateKey;
-import io.pinfold.multiformats.key.PublicKey;
+import io.pinfold.multiformats.key.PeerKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * @param payload the signed bytes
  * @param signature over domain, type and payload, each behind its length
  */
-record Envelope(PublicKey key, Bytes payloadType, Bytes payload, Bytes signature) {
+record Envelope(PeerKey key, Bytes payloadType, Bytes payload, Bytes signature) {
 
     private static final int KEY = 1;
     private static final int TYPE = 2;
@@ -58,7 +58,7 @@ record Envelope(PublicKey key, Bytes payloadType, Bytes payload, Bytes signature
         } catch (IOException e) {
             return Decoded.refused(Refusal.Kind.MALFORMED, "the envelope is not a protobuf message");
         }
-        return PublicKey.decode(fields[0]).map(key -> new Envelope(key, fields[1], fields[2], fields[3]));
+        return PeerKey.decode(fields[0]).map(key -> new Envelope(key, fields[1], fields[2], fields[3]));
     }
 
     private static int fieldOf(int tag) {

@@ -46,6 +46,8 @@ public final class HandshakeException extends IOException {
         KEY_TYPE_UNSUPPORTED,
         /** The identity key did not sign the static key. */
         BAD_SIGNATURE,
+        /** The other side is not in our private network: it has another pre-shared key, or none. */
+        WRONG_NETWORK,
         /** The other side is not the peer that was dialled. */
         WRONG_PEER,
         /** The other side is this host itself. */

@@ -1,8 +1,8 @@
 package io.pinfold.libp2p.transport;
 
-import io.pinfold.multiformats.key.PublicKey;
+import io.pinfold.multiformats.key.PeerKey;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** A link that became a secure channel to a peer, on which Yamux was agreed. */
-public record Upgraded(PublicKey remoteKey, InputStream input, OutputStream output) {}
+public record Upgraded(PeerKey remoteKey, InputStream input, OutputStream output) {}

@@ -6,6 +6,7 @@ import io.pinfold.libp2p.multistream.RawLines;
 import io.pinfold.libp2p.noise.NoiseChannel;
 import io.pinfold.libp2p.noise.RawNoise;
 import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.testing.RsaIdentity;
 import io.pinfold.multiformats.key.PrivateKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 /** Strangers at the door: each is shown out, the reason is counted, and the host serves the next one. */
 class InboundHandshakeAttackTest {
+
+    private static final RsaIdentity RSA = new RsaIdentity(2_048);
 
     private final TestHosts hosts = new TestHosts();
 
@@ -94,8 +97,16 @@ class InboundHandshakeAttackTest {
                 attack("bad_signature", "a signature of something else", with(new RawNoise(RawPeer.IDENTITY)
                         .changingPayload(_ -> RawNoise.payload(RawPeer.IDENTITY.publicKey().toBytes(),
                                 RawPeer.IDENTITY.sign(Bytes.EMPTY))))),
-                attack("key_type_unsupported", "an RSA key", with(new RawNoise(RawPeer.IDENTITY)
+                attack("key_type_unsupported", "a Secp256k1 key", with(new RawNoise(RawPeer.IDENTITY)
+                        .changingPayload(_ -> RawNoise.payload(Bytes.fromHex("08021203010203"), Bytes.EMPTY)))),
+                attack("key_type_unsupported", "an ECDSA key", with(new RawNoise(RawPeer.IDENTITY)
+                        .changingPayload(_ -> RawNoise.payload(Bytes.fromHex("08031203010203"), Bytes.EMPTY)))),
+                attack("key_type_unsupported", "an RSA key of 1024 bits",
+                        with(new RawNoise(new RsaIdentity(1_024).message(), _ -> Bytes.EMPTY))),
+                attack("malformed", "an RSA key that is none", with(new RawNoise(RawPeer.IDENTITY)
                         .changingPayload(_ -> RawNoise.payload(Bytes.fromHex("08001203010203"), Bytes.EMPTY)))),
+                attack("bad_signature", "an RSA key that did not sign",
+                        with(new RawNoise(RSA.message(), _ -> RSA.sign(Bytes.EMPTY)))),
                 attack("malformed", "an Ed25519 key of 31 bytes", with(new RawNoise(RawPeer.IDENTITY)
                         .changingPayload(_ -> RawNoise.payload(
                                 Bytes.fromHex("0801121f" + "01".repeat(31)), Bytes.EMPTY)))),
@@ -134,6 +145,16 @@ class InboundHandshakeAttackTest {
         TestHosts.connect(friend, host);
         TestHosts.awaitCounted(host, "handshake_in_" + reason);
         TestHosts.await(() -> host.connectedPeers().equals(Set.of(friend.id())), () -> name);
+    }
+
+    @Test
+    void takesAnRsaPeer() throws Exception {
+        TcpHost host = hosts.start();
+        try (RawPeer peer = RawPeer.dial(host)) {
+            peer.agreeOnNoise().initiate(new RawNoise(RSA.message(), RSA::sign));
+            TestHosts.await(() -> host.connectedPeers().equals(Set.of(RSA.key().peerId())),
+                    () -> "" + host.metrics().snapshot());
+        }
     }
 
     @Test

@@ -17,7 +17,8 @@ public final class RawNoise {
     private static final byte[] NOTHING = {};
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final PrivateKey identity;
+    private final Bytes identityKey;
+    private final UnaryOperator<Bytes> signer;
     private final DhKeyPair staticKeys = DhKeyPair.generate(RANDOM);
     private List<String> muxers = List.of("/yamux/1.0.0");
     private UnaryOperator<byte[]> payloadChange = payload -> payload;
@@ -25,7 +26,13 @@ public final class RawNoise {
 
     /** A side that behaves, as {@code identity}. */
     public RawNoise(PrivateKey identity) {
-        this.identity = identity;
+        this(identity.publicKey().toBytes(), identity::sign);
+    }
+
+    /** A side that behaves, with the identity key {@code identityKey} in protobuf form, which signs by {@code signer}. */
+    public RawNoise(Bytes identityKey, UnaryOperator<Bytes> signer) {
+        this.identityKey = identityKey;
+        this.signer = signer;
     }
 
     /** Names other multiplexers within the handshake. */
@@ -84,7 +91,7 @@ public final class RawNoise {
     private byte[] payload() {
         Bytes signed = Bytes.copyOf("noise-libp2p-static-key:".getBytes(StandardCharsets.UTF_8))
                 .concat(Bytes.copyOf(staticKeys.publicKey()));
-        NoisePayload payload = new NoisePayload(identity.publicKey().toBytes(), identity.sign(signed), muxers);
+        NoisePayload payload = new NoisePayload(identityKey, signer.apply(signed), muxers);
         return payloadChange.apply(payload.toBytes());
     }
 }

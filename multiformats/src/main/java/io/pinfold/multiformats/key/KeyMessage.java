@@ -34,7 +34,7 @@ record KeyMessage(KeyType type, Bytes data) {
     /** The data, if the key is of type Ed25519. */
     Bytes ed25519() throws RefusalException {
         if (type != KeyType.ED25519) {
-            throw new RefusalException(Refusal.Kind.UNSUPPORTED, type + " keys are not supported, only ED25519");
+            throw new RefusalException(Refusal.Kind.UNSUPPORTED, type + " keys are not supported here, only ED25519");
         }
         return data;
     }

@@ -3,7 +3,9 @@ package io.pinfold.multiformats.key;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The key types of libp2p; only {@link #ED25519} keys can be used here, the others are recognised. */
+/**
+ * The key types of libp2p: {@link #ED25519} keys sign and verify here, {@link #RSA} keys of other peers verify, the others are recognised.
+ */
 public enum KeyType {
     /** RSA, in PKIX and PKCS #1 form. */
     RSA(0),

@@ -13,7 +13,7 @@ import io.pinfold.multiformats.RefusalException;
  *
  * @param raw the encoded point, 32 bytes
  */
-public record PublicKey(Bytes raw) {
+public record PublicKey(Bytes raw) implements PeerKey {
 
     /** Size of the raw key, in bytes. */
     public static final int SIZE = 32;
@@ -31,14 +31,15 @@ public record PublicKey(Bytes raw) {
 
     /** The key in libp2p's protobuf form {@code message}; other types than Ed25519 are UNSUPPORTED. */
     public static Decoded<PublicKey> decode(Bytes message) {
-        return Decoded.attempt(() -> {
-            Bytes raw = KeyMessage.read(message).ed25519();
-            if (raw.size() != SIZE) {
-                throw new RefusalException(Refusal.Kind.MALFORMED,
-                        "an Ed25519 public key has 32 bytes, not " + raw.size());
-            }
-            return new PublicKey(raw);
-        });
+        return Decoded.attempt(() -> ofData(KeyMessage.read(message).ed25519()));
+    }
+
+    static PublicKey ofData(Bytes raw) throws RefusalException {
+        if (raw.size() != SIZE) {
+            throw new RefusalException(Refusal.Kind.MALFORMED,
+                    "an Ed25519 public key has 32 bytes, not " + raw.size());
+        }
+        return new PublicKey(raw);
     }
 
     /** The type of the public key in libp2p's protobuf form {@code message}, whether or not we can use it. */
@@ -46,17 +47,19 @@ public record PublicKey(Bytes raw) {
         return Decoded.attempt(() -> KeyMessage.read(message).type());
     }
 
-    /** libp2p's protobuf form. */
+    @Override
     public Bytes toBytes() {
         return new KeyMessage(KeyType.ED25519, raw).toBytes();
     }
 
     /** Whether {@code signature} is this key's for {@code message}, by the strict rules of {@link Ed25519Verifier}. */
+    @Override
     public boolean verifies(Bytes message, Bytes signature) {
         return Ed25519Verifier.verifies(raw, message, signature);
     }
 
     /** The peer id that inlines this key. */
+    @Override
     public PeerId peerId() {
         return PeerId.of(this);
     }

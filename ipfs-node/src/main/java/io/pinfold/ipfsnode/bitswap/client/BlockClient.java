@@ -22,9 +22,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks other peers for blocks: sessions, the peers that are connected, and what these send. */
 public final class BlockClient implements Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlockClient.class);
 
     /** The greatest number of sessions at once. */
     public static final int MAX_SESSIONS = 1_024;
@@ -189,12 +193,21 @@ public final class BlockClient implements Exchange {
                 } catch (InterruptedException e) {
                     return true;
                 }
-                broadcast[0] = !closed && vigil.look();
+                broadcast[0] = !closed && look();
                 return closed;
             });
             if (broadcast[0]) {
                 meetConnected();
             }
+        }
+    }
+
+    private boolean look() {
+        try {
+            return vigil.look();
+        } catch (RuntimeException e) {
+            LOG.error("A bug in looking for what does not come", e);
+            return false;
         }
     }
 

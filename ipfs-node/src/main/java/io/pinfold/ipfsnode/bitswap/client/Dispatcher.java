@@ -446,7 +446,8 @@ final class Dispatcher {
             }
         }
         if (peers.isEmpty()) {
-            session.queue().stream().limit(UNPROVEN_WISHES - session.stuck().size()).forEach(homeless::add);
+            int room = Math.max(0, UNPROVEN_WISHES - session.stuck().size());
+            session.queue().stream().limit(room).forEach(homeless::add);
         }
         homeless.forEach(this::settle);
         return asked;

@@ -6,7 +6,7 @@ import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Refusal;
 import io.pinfold.multiformats.key.PrivateKey;
-import io.pinfold.multiformats.key.PublicKey;
+import io.pinfold.multiformats.key.PeerKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -58,11 +58,11 @@ final class MessageSigner {
 
     /** Whether {@code author} signed the message. */
     static Decoded<Message> verify(WireMessage message, Message parsed) {
-        Decoded<PublicKey> authorKey = message.key().isPresent()
-                ? PublicKey.decode(message.key().get())
+        Decoded<PeerKey> authorKey = message.key().isPresent()
+                ? PeerKey.decode(message.key().get())
                 : parsed.author()
                         .publicKey()
-                        .map(Decoded::ok)
+                        .<Decoded<PeerKey>>map(Decoded::ok)
                         .orElseGet(
                                 () -> Decoded.refused(Refusal.Kind.UNSUPPORTED,
                                         "an author without an inline key sent none"));

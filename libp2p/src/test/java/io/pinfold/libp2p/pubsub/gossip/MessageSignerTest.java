@@ -5,6 +5,7 @@ import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Refusal;
+import io.pinfold.multiformats.testing.RsaIdentity;
 import io.pinfold.multiformats.testing.TestKeys;
 import io.pinfold.testkit.ManualClock;
 import java.util.Optional;
@@ -57,6 +58,24 @@ class MessageSignerTest {
                 Optional.of(TestKeys.key(2).sign(MessageSigner.signedBytes(unsigned))),
                 Optional.of(TestKeys.key(2).publicKey().toBytes()));
         assertThat(kind(forged)).isEqualTo(Refusal.Kind.BAD_SIGNATURE);
+    }
+
+    @Test
+    void anRsaAuthorSendsItsKey() {
+        RsaIdentity rsa = new RsaIdentity(2_048);
+        var unsigned = new WireMessage(Optional.of(rsa.key().peerId().toBytes()), signed.data(), signed.sequence(), "topic",
+                Optional.empty(), Optional.empty());
+        Bytes signature = rsa.sign(MessageSigner.signedBytes(unsigned));
+        var whole = new WireMessage(unsigned.from(), signed.data(), signed.sequence(), "topic", Optional.of(signature),
+                Optional.of(rsa.message()));
+        assertThat(check(whole).toOptional().map(Message::author)).contains(rsa.key().peerId());
+        assertThat(kind(with(whole, whole.from(), Bytes.fromHex("0000000000000007"), "topic")))
+                .isEqualTo(Refusal.Kind.BAD_SIGNATURE);
+        assertThat(kind(with(whole, signed.from(), signed.sequence().orElseThrow(), "topic")))
+                .isEqualTo(Refusal.Kind.BAD_SIGNATURE);
+        var without = new WireMessage(unsigned.from(), signed.data(), signed.sequence(), "topic",
+                Optional.of(signature), Optional.empty());
+        assertThat(kind(without)).isEqualTo(Refusal.Kind.UNSUPPORTED);
     }
 
     @Test
