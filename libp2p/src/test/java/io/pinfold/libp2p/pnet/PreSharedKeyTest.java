@@ -29,7 +29,8 @@ class PreSharedKeyTest {
     void inTheOtherForms() {
         assertThat(parse(HEAD + "/base64/\n" + Base64.getEncoder().encodeToString(KEY.toArray()) + "\n"))
                 .isEqualTo(Decoded.ok(new PreSharedKey(KEY)));
-        assertThat(PreSharedKey.parse(bytes(HEAD + "/bin/\n").concat(KEY))).isEqualTo(Decoded.ok(new PreSharedKey(KEY)));
+        assertThat(PreSharedKey.parse(bytes(HEAD + "/bin/\n").concat(KEY)))
+                .isEqualTo(Decoded.ok(new PreSharedKey(KEY)));
         assertThat(parse(new PreSharedKey(KEY).toFile())).isEqualTo(Decoded.ok(new PreSharedKey(KEY)));
     }
 

@@ -24,11 +24,12 @@ class RsaPublicKeyTest {
 
     /** What {@code ipfs id} of a Kubo 0.43 tells that was initialised with {@code --algorithm=rsa --bits=2048}. */
     private static final String KUBO_ID = "QmYpvTDBWAtwqgVXUA7YpfTLnPc37mDCDsAhEqtKFSVZGu";
-    private static final Bytes KUBO = Bytes.copyOf(Base64.getDecoder().decode(
-            "CAASpgIwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDZpqAesTrb1/n3JkOUhOlAUZtwzsXZGBkZoLDLrRzGfK5kJzRz5XT9D9z2D3Uk"
-                    + "kMpKu5z0oZs4YxyXElIZlgeIZGDMXwkx2twX/Zd/shZ9sNNgwDvAEqpfYN1EPY/mgiGZDU1oiZ5ttPfclfiBjMmR5XgNC3r8gHyqNWD+"
-                    + "bSwSJoWWuLVxHGBLtXEneHU9yP4AabmsMEs6IMvyTauhsvgUVyWg+7c8euLPcRp8n9zNhSUo856j3Enn7NX8UkfpXJaBXLxvKWW2y5zL"
-                    + "XFFTFVRx58oIyWCVdkFT69LM2JuxlBBe8BFpY9UYHAJy0nHAMCRlc3PY51wvcK69Lwhdnsq7AgMBAAE="));
+    private static final Bytes KUBO = Bytes.copyOf(Base64.getDecoder()
+            .decode(
+                    "CAASpgIwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDZpqAesTrb1/n3JkOUhOlAUZtwzsXZGBkZoLDLrRzGfK5kJzRz5XT9D9z2D3Uk"
+                            + "kMpKu5z0oZs4YxyXElIZlgeIZGDMXwkx2twX/Zd/shZ9sNNgwDvAEqpfYN1EPY/mgiGZDU1oiZ5ttPfclfiBjMmR5XgNC3r8gHyqNWD+"
+                            + "bSwSJoWWuLVxHGBLtXEneHU9yP4AabmsMEs6IMvyTauhsvgUVyWg+7c8euLPcRp8n9zNhSUo856j3Enn7NX8UkfpXJaBXLxvKWW2y5zL"
+                            + "XFFTFVRx58oIyWCVdkFT69LM2JuxlBBe8BFpY9UYHAJy0nHAMCRlc3PY51wvcK69Lwhdnsq7AgMBAAE="));
 
     private static final Bytes TEXT = Bytes.copyOf("pinfold".getBytes(StandardCharsets.UTF_8));
     private static final RsaIdentity IDENTITY = new RsaIdentity(2_048);

@@ -63,7 +63,8 @@ class MessageSignerTest {
     @Test
     void anRsaAuthorSendsItsKey() {
         RsaIdentity rsa = new RsaIdentity(2_048);
-        var unsigned = new WireMessage(Optional.of(rsa.key().peerId().toBytes()), signed.data(), signed.sequence(), "topic",
+        var unsigned = new WireMessage(Optional.of(rsa.key().peerId().toBytes()), signed.data(), signed.sequence(),
+                "topic",
                 Optional.empty(), Optional.empty());
         Bytes signature = rsa.sign(MessageSigner.signedBytes(unsigned));
         var whole = new WireMessage(unsigned.from(), signed.data(), signed.sequence(), "topic", Optional.of(signature),
