@@ -1,7 +1,6 @@
 package io.pinfold.ipfsnode.unixfs.write;
 
 import io.pinfold.multiformats.Block;
-import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 
@@ -45,20 +44,11 @@ public record Layout(int cidVersion, long hash, int chunkSize, int maxLinks, boo
     public Layout {
         require(cidVersion == 1 || (cidVersion == 0 && hash == Multicodec.SHA2_256),
                 "CID version " + cidVersion + " with hash 0x" + Long.toHexString(hash));
-        require(hash != Multicodec.IDENTITY && isComputable(hash), "unknown hash 0x" + Long.toHexString(hash));
+        require(Multihash.canCompute(hash), "unknown hash 0x" + Long.toHexString(hash));
         require(chunkSize >= 1 && chunkSize <= MAX_CHUNK, "chunk size " + chunkSize + ", 1 to " + MAX_CHUNK);
         require(maxLinks >= 2 && maxLinks <= MAX_LINKS, "links of a node " + maxLinks + ", 2 to " + MAX_LINKS);
         require(inlineLimit >= 0 && inlineLimit <= Multihash.MAX_DIGEST,
                 "inline limit " + inlineLimit + ", 0 to " + Multihash.MAX_DIGEST);
-    }
-
-    private static boolean isComputable(long hash) {
-        try {
-            Multihash.of(hash, Bytes.EMPTY);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static void require(boolean right, String problem) {
