@@ -147,6 +147,7 @@ public final class ChainMachine {
         }
         if (repair.isDone() && nowMillis >= disk.retryMillis()) {
             took(ledger.due(nowMillis), nowMillis);
+            sync.tick(ledger.best().height(), nowMillis); // peers work on what comes next while this one writes
             if (commit(nowMillis)) {
                 rule.behind(sync.waitUntilMillis(ledger.best()));
                 produce(nowMillis);
