@@ -171,7 +171,7 @@ class ChainSyncTest {
         sync.connected(BOB);
         tick();
         assertThat(wire.asked).as("the place is being looked for").isEmpty();
-        now += ChainSync.DEADLINE.toMillis();
+        now += Questions.DEADLINE.toMillis();
         tick();
         assertThat(wire.asked).extracting(Asked::peer).containsExactly(BOB);
         answerAll();
@@ -205,7 +205,7 @@ class ChainSyncTest {
         Asked asked = wire.asked.removeFirst();
         assertThat(sync.answered(asked.number(), honest(asked), now)).as("handed over").hasSize(40);
         tick();
-        now += ChainSync.PATIENCE.toMillis();
+        now += Branch.PATIENCE.toMillis();
         tick();
         assertThat(sync.current()).isEmpty();
         assertThat(wire.asked).isEmpty();
@@ -254,7 +254,7 @@ class ChainSyncTest {
         assertThat(perTry).as("each peer once").containsOnly(3);
         assertThat(tries).hasSizeBetween(10, 20);
         assertThat(tries.getLast() - tries.get(tries.size() - 2))
-                .isBetween(ChainSync.RETRY_MAX.toMillis(), ChainSync.RETRY_MAX.toMillis() + 10);
+                .isBetween(BranchChoice.RETRY_MAX.toMillis(), BranchChoice.RETRY_MAX.toMillis() + 10);
     }
 
     @Test
@@ -302,7 +302,7 @@ class ChainSyncTest {
         tick();
         Asked slow = wire.asked.removeFirst();
         sync.target(new HeadMark(TestKeys.peerId(2), 0, 1, other.cid(), now), BOB, now);
-        now += ChainSync.STALL.toMillis() - 1;
+        now += Branch.STALL.toMillis() - 1;
         tick();
         assertThat(wire.asked).isEmpty();
         long next = sync.tick(0, now);
