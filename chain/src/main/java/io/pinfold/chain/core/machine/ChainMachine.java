@@ -102,12 +102,13 @@ public final class ChainMachine {
     }
 
     private void noteWait() {
-        parts.rule.behind(parts.sync.waitUntilMillis(parts.ledger.best()));
+        parts.rule.behind(parts.sync.waitUntilMillis(parts.ledger.best(), parts.numbers::boundsWaitFor));
     }
 
     private void settleHeads(long nowMillis) {
         List<HeadMark> settled = parts.heads.settle(cid -> parts.ledger.knows(cid) && !parts.ledger.isFresh(cid));
         if (!settled.isEmpty()) {
+            parts.numbers.settled(settled);
             best = parts.heads.heads(MAX_HEADS);
         }
         parts.guarded.accepted(settled, nowMillis);

@@ -27,6 +27,7 @@ final class ChainParts {
     final GuardedHeads guarded;
     final HeadRequests requests;
     final SigningRule rule;
+    final OwnNumbers numbers;
     final Intake intake;
     final Spacing spacing;
     final OwnBlocks own;
@@ -60,6 +61,7 @@ final class ChainParts {
         spacing = new Spacing(config.slot(), setup.random());
         rule = new SigningRule(publishers.contains(self), publishers.equals(Set.of(self)), skew,
                 config.alone() || !setup.knewPeers());
+        numbers = new OwnNumbers(self, publishers, config.alone());
         requests = new HeadRequests(rule, sync, ports.source());
         disk = new DiskTrouble(rule, listener);
         repair = new Repair(replayed, stores.blocks(), state, sync, listener, disk);

@@ -54,7 +54,10 @@ final class Inflow {
                 parts.announcer.repeatSoon(nowMillis);
             }
             case ChainEvent.PeerDisconnected(PeerId peer) -> sync.disconnected(peer);
-            case ChainEvent.GoAlone() -> rule.heard();
+            case ChainEvent.GoAlone() -> {
+                rule.heard();
+                parts.numbers.alone();
+            }
             case ChainEvent.IntakeReady() -> {
                 // It is enough that a step is made.
             }

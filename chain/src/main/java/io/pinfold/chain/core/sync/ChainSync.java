@@ -30,6 +30,8 @@ public final class ChainSync {
 
     /** How long the blocks of one key are waited for without any coming, before this peer signs without them. */
     public static final Duration WAIT = Patience.LENGTH;
+    /** How long they are waited for in all while some come, unless blocks of this peer's own may be among them. */
+    public static final Duration WAIT_MOST = Patience.MOST;
 
     /** How soon single blocks are asked for again when every peer is busy. */
     static final Duration RETRY = Duration.ofMillis(200);
@@ -80,10 +82,11 @@ public final class ChainSync {
 
     /**
      * Until when the blocks of announced heads that are better than {@code best} are worth waiting for, in milliseconds since
-     * 1970; 0 if there is no such head. Each key has {@link #WAIT} without progress, whatever it announces meanwhile.
+     * 1970; 0 if there is no such head. Each key has {@link #WAIT} without progress, whatever it announces meanwhile, and
+     * {@link #WAIT_MOST} in all if it is {@code bounded}.
      */
-    public long waitUntilMillis(StateMark best) {
-        return targets.waitUntilMillis(best);
+    public long waitUntilMillis(StateMark best, Predicate<PeerId> bounded) {
+        return targets.waitUntilMillis(best, bounded);
     }
 
     /** How far the present branch has come. */

@@ -85,7 +85,7 @@ class ChainSyncTest {
         assertThat(got).isEqualTo(line);
         tick();
         assertThat(sync.current()).isEmpty();
-        assertThat(sync.waitUntilMillis(StateMark.genesis(chains.chainId()))).isZero();
+        assertThat(sync.waitUntilMillis(StateMark.genesis(chains.chainId()), _ -> true)).isZero();
     }
 
     @Test
@@ -262,19 +262,19 @@ class ChainSyncTest {
         StateMark nothing = StateMark.genesis(chains.chainId());
         sync.connected(ANN);
         sync.target(missing(9, 100), ANN, now);
-        assertThat(sync.waitUntilMillis(nothing)).isEqualTo(now + ChainSync.WAIT.toMillis());
-        long until = sync.waitUntilMillis(nothing);
+        assertThat(sync.waitUntilMillis(nothing, _ -> true)).isEqualTo(now + ChainSync.WAIT.toMillis());
+        long until = sync.waitUntilMillis(nothing, _ -> true);
         now += 5000;
         sync.target(missing(9, 101), ANN, now);
-        assertThat(sync.waitUntilMillis(nothing)).as("another head of the same key").isEqualTo(until);
+        assertThat(sync.waitUntilMillis(nothing, _ -> true)).as("another head of the same key").isEqualTo(until);
         tick();
         answer(wire.asked.removeFirst(), new BlocksAnswer.Unknown());
         tick();
-        assertThat(sync.waitUntilMillis(nothing)).isEqualTo(now);
+        assertThat(sync.waitUntilMillis(nothing, _ -> true)).isEqualTo(now);
         now += 5000;
         sync.target(missing(9, 102), ANN, now);
         tick();
-        assertThat(sync.waitUntilMillis(nothing)).as("it is tried again, and not waited for").isLessThan(now);
+        assertThat(sync.waitUntilMillis(nothing, _ -> true)).as("it is tried again, and not waited for").isLessThan(now);
     }
 
     @Test
@@ -283,7 +283,7 @@ class ChainSyncTest {
         for (SignedBlock block : line) {
             now += 60_000;
             announce(block, ANN);
-            assertThat(sync.waitUntilMillis(StateMark.genesis(chains.chainId())))
+            assertThat(sync.waitUntilMillis(StateMark.genesis(chains.chainId()), _ -> true))
                     .isEqualTo(now + ChainSync.WAIT.toMillis());
             sync.tick(block.height() - 1, now);
             answerAll();
