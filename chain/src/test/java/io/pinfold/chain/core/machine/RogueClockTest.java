@@ -9,6 +9,7 @@ import io.pinfold.multiformats.testing.TestKeys;
 import io.pinfold.testkit.Seeds;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,11 @@ class RogueClockTest {
     private SimCluster cluster;
     private SimPeer writer;
     private int pins;
+
+    @BeforeEach
+    void clusterOfTwoKeys() {
+        start(2);
+    }
 
     /** Keys 1, … are honest and run; the last {@code rogues} of all keys lie. */
     @ParameterizedTest
@@ -71,7 +77,6 @@ class RogueClockTest {
 
     @Test
     void aKeyThatStopsLyingIsBelievedAgainSoonAndNothingIsLost() {
-        start(2);
         cluster.run(Duration.ofSeconds(30));
         lie(2, 1);
         cluster.run(Duration.ofSeconds(1));
@@ -88,6 +93,7 @@ class RogueClockTest {
         writer = cluster.peer(1);
         cluster.peer(9);
         cluster.run(Duration.ofSeconds(5));
+        pins = 0;
         writer.submit(TestOps.pin(pins++));
     }
 

@@ -12,6 +12,7 @@ import io.pinfold.multiformats.Bytes;
 import io.pinfold.testkit.Seeds;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,12 @@ class SlowBlocksTest {
     private SimPeer writer;
     private SimPeer accomplice;
     private int pins;
+    private List<SignedBlock> branch = List.of();
+
+    @BeforeEach
+    void clusterOfTwoKeys() {
+        start(1, ROGUE);
+    }
 
     @Test
     void aKeyWhoseBlocksComeOneByOneHoldsAPublisherUpForSoLong() {
@@ -75,7 +82,6 @@ class SlowBlocksTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aPublisherThatHasLostItsNumbersWaitsForAllBlocksUnlessToldOtherwise(boolean alone) {
-        start(1, ROGUE);
         SimPeer other = cluster.peer(ROGUE);
         for (int i = 0; i < 150; i++) {
             write();
@@ -114,11 +120,10 @@ class SlowBlocksTest {
         writer = cluster.peer(1);
         accomplice = cluster.peer(11);
         cluster.run(Duration.ofSeconds(5));
+        pins = 0;
         write();
         cluster.run(PROMPT);
     }
-
-    private List<SignedBlock> branch = List.of();
 
     /** The rogue key has a long branch, which the accomplice serves slowly, and announces it. */
     private void serveSlowly() {
