@@ -31,6 +31,10 @@ class GuardLogTest {
 
     private static final List<PeerId> VOTERS = IntStream.rangeClosed(0, 3).mapToObj(TestKeys::peerId).toList();
 
+    private static final int BATCH = 5_000;
+    /** More batches than fill a log whose records had a byte each. */
+    private static final int MAX_ROUNDS = (int) (GuardLog.REWRITE_BYTES / BATCH) + 1;
+
     @RegisterExtension
     final Seeds seeds = new Seeds();
 
@@ -196,14 +200,15 @@ class GuardLogTest {
         try (GuardLog log = open()) {
             log.reserve(10);
             HeadMark last = head(1, 1, 0);
-            while (Files.size(path) <= GuardLog.REWRITE_BYTES) {
+            for (int round = 0; round < MAX_ROUNDS && Files.size(path) <= GuardLog.REWRITE_BYTES; round++) {
                 List<HeadMark> many = new ArrayList<>();
-                for (int i = 0; i < 5_000; i++) {
+                for (int i = 0; i < BATCH; i++) {
                     last = head(1, last.height() + 1, 0);
                     many.add(last);
                 }
                 log.accept(many);
             }
+            assertThat(Files.size(path)).as("full").isGreaterThan(GuardLog.REWRITE_BYTES);
             byte[] before = Files.readAllBytes(path);
             Files.createDirectories(inTheWay);
             HeadMark next = head(1, last.height() + 1, 0);

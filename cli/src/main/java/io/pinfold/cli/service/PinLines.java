@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -23,25 +22,25 @@ final class PinLines implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
-    private final Path file;
+    private final String file;
     private final InputStream in;
     private final ByteArrayOutputStream value = new ByteArrayOutputStream();
     private long line = 1;
     private long begin = 1;
 
-    private PinLines(Path file, InputStream in) {
+    private PinLines(String file, InputStream in) {
         this.file = file;
         this.in = in;
     }
 
-    /** Opens {@code file}. */
-    static PinLines open(Path file) throws Complaint {
+    /** Opens {@code source}. */
+    static PinLines open(ImportSource source) throws Complaint {
         try {
-            return new PinLines(file, new BufferedInputStream(Files.newInputStream(file), BUFFER));
+            return new PinLines(source.name(), new BufferedInputStream(Files.newInputStream(source.path()), BUFFER));
         } catch (NoSuchFileException _) {
-            throw new Complaint("error: there is no file " + file, ServiceExit.USAGE);
+            throw new Complaint("error: there is no file " + source.name(), ServiceExit.USAGE);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(source.name(), e);
         }
     }
 
@@ -97,7 +96,7 @@ final class PinLines implements AutoCloseable {
         return value.size() > 0;
     }
 
-    private static Complaint unreadable(Path file, IOException e) {
+    private static Complaint unreadable(String file, IOException e) {
         return new Complaint("error: " + file + " cannot be read: " + e, ServiceExit.FAILED);
     }
 }

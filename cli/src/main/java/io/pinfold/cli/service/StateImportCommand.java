@@ -35,10 +35,11 @@ import tools.jackson.databind.node.ObjectNode;
         + " key must be trusted; pins that are not in the file stay")
 final class StateImportCommand extends FolderCommand {
 
-    @Parameters(paramLabel = "FILE", description = "what 'state export' of this program or of ipfs-cluster-service wrote")
-    private Path file = Path.of("");
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "what 'state export' of this program or of ipfs-cluster-service wrote"
+            + " (default, and -: standard input)")
+    private Optional<Path> file = Optional.empty();
 
-    @Option(names = {"-y", "--yes"}, description = "do not ask")
+    @Option(names = {"-y", "--yes", "-f", "--force"}, description = "do not ask")
     private boolean yes;
 
     @Option(names = "--alone", description = "make blocks without having heard another peer, as of the daemon")
@@ -74,47 +75,50 @@ final class StateImportCommand extends FolderCommand {
                     .load(alone ? List.of("trust.alone=true") : List.of());
             PeerSetup setup = new PeerSetup(folder.path(), identity, genesis, List.of(), List.of(), config,
                     ProgramVersion.get());
-            try (OfflineImport target = OfflineImport.open(setup, service.console().clock())) {
-                run(service, genesis, identity, target);
+            try (ImportSource source = ImportSource.open(file, service.console().in(), folder.path());
+                    OfflineImport target = OfflineImport.open(setup, service.console().clock())) {
+                run(service, genesis, identity, target, source);
             }
         } catch (FolderUnusableException e) {
             throw new Complaint("error: " + e.sentence(), ServiceExit.CONFIGURATION);
         }
     }
 
-    private void run(Service service, Genesis genesis, Identity identity, OfflineImport target)
+    private void run(Service service, Genesis genesis, Identity identity, OfflineImport target, ImportSource source)
             throws Complaint, InterruptedException {
         Console console = service.console();
-        Count count = count(console, genesis, target);
+        Count count = count(console, genesis, target, source);
         if (count.toImport() > 0 && !yes) {
-            confirm(console, count, genesis.name() + " as operations of " + identity.id());
+            confirm(console, count, source, genesis.name() + " as operations of " + identity.id());
         }
         boolean _ = count.toImport() == 0 || target.signs();
         if (count.toImport() > 0) {
-            add(console, genesis, target, count);
+            add(console, genesis, target, count, source);
         }
         long waiting = target.settle();
         service.printout().show(text(count, waiting, target), json(count, waiting, target));
     }
 
-    private void confirm(Console console, Count count, String where) throws Complaint {
-        if (!console.inIsTerminal()) {
+    private static void confirm(Console console, Count count, ImportSource source, String where) throws Complaint {
+        if (!console.inIsTerminal() || source.isCopy()) {
             throw new Complaint("error: nobody can be asked here; --yes imports without asking", ServiceExit.USAGE);
         }
-        if (!console.confirms(file + " has " + count.all() + " pins: " + count.fresh() + " new, " + count.changed()
-                + " with other options, " + count.same() + " that are there already, " + count.expired()
-                + " expired. Import " + count.toImport() + " into the cluster " + where + "?")) {
+        if (!console
+                .confirms(source.name() + " has " + count.all() + " pins: " + count.fresh() + " new, " + count.changed()
+                        + " with other options, " + count.same() + " that are there already, " + count.expired()
+                        + " expired. Import " + count.toImport() + " into the cluster " + where + "?")) {
             throw new Complaint("nothing was imported", ServiceExit.FAILED);
         }
     }
 
     /** Goes through the whole file, so that a broken line ends the import before it begins. */
-    private Count count(Console console, Genesis genesis, OfflineImport target) throws Complaint {
+    private Count count(Console console, Genesis genesis, OfflineImport target, ImportSource source)
+            throws Complaint {
         long fresh = 0;
         long changed = 0;
         long same = 0;
         long expired = 0;
-        try (PinLines lines = PinLines.open(file)) {
+        try (PinLines lines = PinLines.open(source)) {
             for (Optional<PinInfo> info = lines.next(); info.isPresent(); info = lines.next()) {
                 Pin pin = pin(lines, info.get(), genesis);
                 Optional<Pin> present = target.present(pin.cid());
@@ -132,12 +136,12 @@ final class StateImportCommand extends FolderCommand {
         return new Count(fresh, changed, same, expired);
     }
 
-    private void add(Console console, Genesis genesis, OfflineImport target, Count count)
+    private void add(Console console, Genesis genesis, OfflineImport target, Count count, ImportSource source)
             throws Complaint, InterruptedException {
         ProgressLine progress = new ProgressLine(console, "pins imported");
         Map<Cid, Pin> batch = new LinkedHashMap<>();
         long done = 0;
-        try (PinLines lines = PinLines.open(file)) {
+        try (PinLines lines = PinLines.open(source)) {
             for (Optional<PinInfo> info = lines.next(); info.isPresent(); info = lines.next()) {
                 Pin pin = pin(lines, info.get(), genesis);
                 boolean wanted = !isExpired(pin, console)

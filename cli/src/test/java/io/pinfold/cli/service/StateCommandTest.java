@@ -100,6 +100,19 @@ class StateCommandTest {
     }
 
     @Test
+    void without_a_file_standard_input_is_imported_and_leaves_nothing_behind() throws IOException {
+        console.typed(String.join("\n", pins(2)));
+        assertThat(service("a", "state", "import").err()).contains("--yes imports without asking");
+        console.typed(String.join("\n", pins(2)));
+        assertThat(json("a", "state", "import", "--force", "-").path("new").asInt()).isEqualTo(2);
+        console.typed("{");
+        assertThat(service("a", "state", "import", "-y").err()).contains("line 1 of standard input");
+        try (var left = Files.list(base.resolve("a"))) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("import"));
+        }
+    }
+
+    @Test
     void an_import_changes_what_is_there_and_passes_over_what_has_expired() throws IOException {
         fine("a", "state", "import", "-y", file(pins(3)));
         JsonNode result = json("a", "state", "import", "-y", "--rmin", "1", "--rmax", "2",

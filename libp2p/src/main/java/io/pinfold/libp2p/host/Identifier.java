@@ -93,6 +93,11 @@ final class Identifier {
         return known(peer).map(IdentifyMessage::protocols).orElse(Set.of());
     }
 
+    /** Forgets what was told over {@code connection}. */
+    void ended(PeerConnection connection) {
+        told.forget(connection);
+    }
+
     /** Forgets what the peer of {@code connection}, its last, said; its signed addresses are kept from now on. */
     void departed(PeerConnection connection) {
         known.remove(connection.peer());

@@ -2,13 +2,11 @@ package io.pinfold.libp2p.host;
 
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.identify.IdentifyMessage;
-import io.pinfold.libp2p.record.SignedPeerRecord;
 import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.key.PrivateKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What this host says of itself in identify. */
 final class SelfDescription {
@@ -17,16 +15,15 @@ final class SelfDescription {
 
     private final PrivateKey key;
     private final HostConfig config;
-    private final InstantSource clock;
     private final ProtocolTable protocols;
-    private final AtomicLong sequence = new AtomicLong();
+    private final OwnRecord record;
     private volatile OwnAddresses addresses;
 
     SelfDescription(PrivateKey key, HostConfig config, InstantSource clock, ProtocolTable protocols) {
         this.key = key;
         this.config = config;
-        this.clock = clock;
         this.protocols = protocols;
+        record = new OwnRecord(key, clock);
         addresses = new OwnAddresses(config.announce(), List.of());
     }
 
@@ -43,17 +40,12 @@ final class SelfDescription {
     /** What to say to the peer of {@code connection}. */
     IdentifyMessage to(PeerConnection connection) {
         Multiaddr observed = connection.info().remoteAddress();
-        List<Multiaddr> told = addresses(OwnAddresses.isLoopback(observed)).stream()
+        boolean onThisMachine = OwnAddresses.isLoopback(observed);
+        List<Multiaddr> told = addresses(onThisMachine).stream()
                 .limit(IdentifyMessage.MAX_ADDRESSES)
                 .toList();
         return new IdentifyMessage(Optional.of(key.publicKey().toBytes()), told, protocols.names(),
                 Optional.of(observed), Optional.of(PROTOCOL_VERSION), Optional.of(config.agent()),
-                Optional.of(record(told).envelope()));
-    }
-
-    /** Sequence numbers are milliseconds, as the specification proposes, and one more each within a millisecond. */
-    private SignedPeerRecord record(List<Multiaddr> told) {
-        long number = sequence.updateAndGet(last -> Math.max(last + 1, clock.instant().toEpochMilli()));
-        return SignedPeerRecord.sign(key, number, told);
+                Optional.of(record.of(told, onThisMachine).envelope()));
     }
 }

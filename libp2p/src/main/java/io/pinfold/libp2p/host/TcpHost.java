@@ -36,12 +36,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A host on TCP, Noise and Yamux; wires the parts of this package together. */
 public final class TcpHost implements Host {
 
-    /** How long an address that led to a peer is kept. */
-    private static final Duration PROVEN_LIFETIME = Duration.ofHours(1);
     /** How often trimming is looked at; sessions look for silence a few times in each keep-alive. */
     private static final Duration TRIM_INTERVAL = Duration.ofSeconds(5);
-    /** Changes of our protocols within this time are pushed together. */
-    private static final Duration PUSH_DELAY = Duration.ofMillis(100);
     private static final int TICKS_PER_KEEP_ALIVE = 4;
 
     private final PeerId id;
@@ -56,11 +52,10 @@ public final class TcpHost implements Host {
     private final ProtocolTable protocols = new ProtocolTable();
     private final Resolver resolver;
     private final Identifier identifier;
+    private final ConnectionCare care;
     private final Connector connector;
     private final SelfDescription self;
-    private final Told told;
     private final Listeners listeners;
-    private final AtomicBoolean pushDue = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -81,13 +76,13 @@ public final class TcpHost implements Host {
         resolver = new Resolver(runtime.lookup());
         StreamOpener opener = new StreamOpener(scheduler);
         self = new SelfDescription(key, config, runtime.clock(), protocols);
-        told = new Told(protocols::version);
-        identifier = new Identifier(opener, self::to, told, new Identifier.Sinks(book, records, events, metrics),
-                config.streams().negotiation());
+        identifier = new Identifier(opener, self::to, new Told(protocols::version),
+                new Identifier.Sinks(book, records, events, metrics), config.streams().negotiation());
+        care = new ConnectionCare(table, trimmer, book, identifier, tasks, clockwork, metrics);
         StreamServer server = new StreamServer(protocols, config.streams(), tasks, scheduler, metrics);
         ConnectionMaker maker = new ConnectionMaker(config, runtime,
                 new Upgrader(key, config.privateNetwork(), runtime.random(), scheduler), resolver, table, server,
-                new ConnectionMaker.Sinks(this::made, this::ended));
+                new ConnectionMaker.Sinks(care::made, care::ended));
         DialBackOff backOff = new DialBackOff(config.dials().backOffFirst(), config.dials().backOffMost(),
                 runtime.clock(), runtime.random());
         connector = new Connector(id, table, book, new Dialer(config.dials(), backOff, maker, tasks), opener,
@@ -99,7 +94,7 @@ public final class TcpHost implements Host {
         self.listensAt(listeners.addresses());
         clockwork.every(config.connections().yamux().keepAlive().dividedBy(TICKS_PER_KEEP_ALIVE),
                 () -> table.all().forEach(connection -> connection.session().tick()));
-        clockwork.every(TRIM_INTERVAL, this::trim);
+        clockwork.every(TRIM_INTERVAL, care::trim);
     }
 
     private Listeners listen(HostConfig config, ConnectionMaker maker) throws ListenException {
@@ -124,45 +119,6 @@ public final class TcpHost implements Host {
             tasks.execute(() -> maker.welcome(link));
         } catch (RejectedExecutionException e) {
             link.close();
-        }
-    }
-
-    private void made(PeerConnection connection) {
-        remember(connection);
-        later(() -> identifier.identify(connection));
-        if (!trimmer.choose(table.all()).isEmpty()) {
-            later(this::trim);
-        }
-    }
-
-    /** Keeps the address that led to the peer, from the beginning and the end of the connection on. */
-    private void remember(PeerConnection connection) {
-        if (connection.info().outbound()) {
-            book.add(connection.peer(), List.of(connection.info().remoteAddress()), PROVEN_LIFETIME);
-        }
-    }
-
-    private void ended(PeerConnection connection) {
-        told.forget(connection);
-        if (table.of(connection.peer()).isEmpty()) {
-            identifier.departed(connection);
-            remember(connection);
-        }
-    }
-
-    private void trim() {
-        for (PeerConnection connection : trimmer.choose(table.all())) {
-            metrics.count("connections_trimmed");
-            later(connection.session()::close);
-        }
-    }
-
-    /** Runs {@code work} on a thread of its own, unless the host is closing. */
-    private void later(Runnable work) {
-        try {
-            tasks.execute(work);
-        } catch (RejectedExecutionException e) {
-            metrics.count("tasks_after_close");
         }
     }
 
@@ -206,13 +162,9 @@ public final class TcpHost implements Host {
     }
 
     private void announceChange() {
-        if (closed.get() || table.size() == 0 || !pushDue.compareAndSet(false, true)) {
-            return;
+        if (!closed.get()) {
+            care.protocolsChanged();
         }
-        clockwork.after(PUSH_DELAY, () -> {
-            pushDue.set(false);
-            table.all().forEach(connection -> later(() -> identifier.push(connection)));
-        });
     }
 
     @Override

@@ -6,17 +6,11 @@ import io.pinfold.libp2p.Stream;
 import io.pinfold.libp2p.host.TcpHost;
 import io.pinfold.libp2p.host.TestHosts;
 import io.pinfold.libp2p.ping.Ping;
-import io.pinfold.multiformats.Multiaddr;
-import io.pinfold.multiformats.PeerId;
-import io.pinfold.testkit.JsPeer;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -27,7 +21,7 @@ import static io.pinfold.libp2p.host.TestHosts.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Our host and js-libp2p, each dialling the other. */
-class JsIT {
+class JsIT extends JsFixture {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsIT.class);
     private static final String ECHO = "/pinfold-test/echo/1";
@@ -35,24 +29,8 @@ class JsIT {
     private static final int TOTAL = 100 * Content.MIB;
     private static final int STREAMS = 64;
 
-    private static JsPeer js;
-    private static PeerId jsId;
-    private static List<Multiaddr> jsAddresses;
-
     private final TestHosts hosts = new TestHosts();
     private TcpHost host;
-
-    @BeforeAll
-    static void startJs() {
-        js = JsPeer.start();
-        jsId = PeerId.parse(js.peerId()).orElseThrow();
-        jsAddresses = js.addresses().stream().map(text -> Multiaddr.parse(text).orElseThrow()).toList();
-    }
-
-    @AfterAll
-    static void stopJs() {
-        js.close();
-    }
 
     @BeforeEach
     void start() throws Exception {

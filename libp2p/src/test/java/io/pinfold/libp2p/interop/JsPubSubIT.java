@@ -3,17 +3,13 @@ package io.pinfold.libp2p.interop;
 import io.pinfold.libp2p.host.TestHosts;
 import io.pinfold.libp2p.pubsub.Message;
 import io.pinfold.libp2p.pubsub.gossip.GossipConfig;
-import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.PeerId;
-import io.pinfold.testkit.JsPeer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -22,29 +18,13 @@ import static io.pinfold.libp2p.host.TestHosts.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Our GossipSub and the one of js-libp2p. */
-class JsPubSubIT {
+class JsPubSubIT extends JsFixture {
 
     private static final int MANY = 300;
-
-    private static JsPeer js;
-    private static PeerId jsId;
-    private static List<Multiaddr> jsAddresses;
 
     private final TestHosts hosts = new TestHosts();
     private final List<Member> members = new ArrayList<>();
     private String topic = "";
-
-    @BeforeAll
-    static void startJs() {
-        js = JsPeer.start();
-        jsId = PeerId.parse(js.peerId()).orElseThrow();
-        jsAddresses = js.addresses().stream().map(text -> Multiaddr.parse(text).orElseThrow()).toList();
-    }
-
-    @AfterAll
-    static void stopJs() {
-        js.close();
-    }
 
     @BeforeEach
     void subscribe(TestInfo test) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SyncSession {
 
     /** The greatest number of ranges under way or waiting. */
-    static final int MAX_RANGES = 4;
-    /** The number of blocks of a range. */
-    static final int RANGE = 1024;
+    static final int MAX_RANGES = 8;
+    /** The number of blocks of a range: small enough that threads check signatures of several while the chain's applies one. */
+    static final int RANGE = 128;
     private static final int PROBE = 64;
 
     private final Targets.Target announced;

@@ -106,12 +106,15 @@ final class Targets {
         byVoter.values().forEach(target -> target.notBefore = 0);
     }
 
-    /** Until when heads better than {@code best} are worth waiting for, 0 if there is none. */
-    long waitUntilMillis(StateMark best) {
+    /**
+     * Until when heads better than {@code best} are worth waiting for, 0 if there is none; those of voters that are
+     * {@code bounded} not much longer because blocks of them come.
+     */
+    long waitUntilMillis(StateMark best, Predicate<PeerId> bounded) {
         return byVoter.values()
                 .stream()
                 .filter(target -> ForkChoice.isBetter(target.mark.trustVersion(), target.point(), best))
-                .mapToLong(target -> patience.untilMillis(target.voter()))
+                .mapToLong(target -> patience.untilMillis(target.voter(), bounded.test(target.voter())))
                 .max()
                 .orElse(0);
     }

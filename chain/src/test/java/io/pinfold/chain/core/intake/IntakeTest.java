@@ -1,7 +1,6 @@
 package io.pinfold.chain.core.intake;
 
 import io.pinfold.chain.IntakeEntry;
-import io.pinfold.chain.IntakeLog;
 import io.pinfold.chain.StoreException;
 import io.pinfold.chain.StoreFailure;
 import io.pinfold.chain.core.Genesis;
@@ -11,6 +10,7 @@ import io.pinfold.chain.core.Replication;
 import io.pinfold.chain.core.intake.Submission.Accepted;
 import io.pinfold.chain.core.intake.Submission.Reason;
 import io.pinfold.chain.core.intake.Submission.Refused;
+import io.pinfold.chain.testing.ForwardingIntakeLog;
 import io.pinfold.chain.testing.MemoryIntakeLog;
 import io.pinfold.chain.testing.TestChains;
 import io.pinfold.chain.testing.TestOps;
@@ -188,25 +188,14 @@ class IntakeTest {
     }
 
     /** A log whose disk may be full, and where something may happen while it writes. */
-    private static final class Flaky implements IntakeLog {
+    private static final class Flaky extends ForwardingIntakeLog {
 
-        private final MemoryIntakeLog log;
         private boolean full;
         private int goodWrites = Integer.MAX_VALUE;
         private Runnable meanwhile = () -> {};
 
         Flaky(MemoryIntakeLog log) {
-            this.log = log;
-        }
-
-        @Override
-        public List<IntakeEntry> pending() {
-            return log.pending();
-        }
-
-        @Override
-        public List<IntakeEntry> keyed() {
-            return log.keyed();
+            super(log);
         }
 
         @Override
@@ -215,17 +204,7 @@ class IntakeTest {
             if (full || goodWrites-- <= 0) {
                 throw new StoreException(new StoreFailure(StoreFailure.Kind.DISK_FULL, "no room"));
             }
-            log.append(entries);
-        }
-
-        @Override
-        public void retire(long seq) {
-            log.retire(seq);
-        }
-
-        @Override
-        public void close() {
-            log.close();
+            super.append(entries);
         }
     }
 }

@@ -29,11 +29,7 @@ class DamageTest {
         writer = cluster.peer(1);
         follower = cluster.peer(9);
         cluster.run(Duration.ofSeconds(5));
-        for (int i = 0; i < 30; i++) {
-            writer.submit(TestOps.pin(i));
-            cluster.run(Duration.ofMillis(20));
-        }
-        cluster.settle(Duration.ofSeconds(10));
+        cluster.write(writer, 30, Duration.ofMillis(20));
         assertThat(follower.status().head().height()).isGreaterThanOrEqualTo(20);
     }
 

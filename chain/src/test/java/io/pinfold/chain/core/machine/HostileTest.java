@@ -44,10 +44,7 @@ class HostileTest {
         writer = cluster.peer(1);
         follower = cluster.peer(9);
         cluster.run(Duration.ofSeconds(5));
-        for (int i = 0; i < 5; i++) {
-            writer.submit(TestOps.pin(i));
-            cluster.run(Duration.ofMillis(100));
-        }
+        cluster.write(writer, 5, Duration.ofMillis(100));
         assertThat(follower.pins.size()).as("%s", seeds).isEqualTo(5);
     }
 

@@ -1,35 +1,22 @@
 package io.pinfold.chain.core.machine;
 
 import io.pinfold.chain.IntakeEntry;
-import io.pinfold.chain.IntakeLog;
+import io.pinfold.chain.testing.ForwardingIntakeLog;
 import io.pinfold.chain.testing.MemoryIntakeLog;
 import java.util.List;
 
 /** An intake log whose writes end as {@link Fate} has it: of a group, some first entries may survive. */
-record MortalIntakeLog(MemoryIntakeLog log, Fate fate) implements IntakeLog {
+final class MortalIntakeLog extends ForwardingIntakeLog {
 
-    @Override
-    public List<IntakeEntry> pending() {
-        return log.pending();
-    }
+    private final Fate fate;
 
-    @Override
-    public List<IntakeEntry> keyed() {
-        return log.keyed();
+    MortalIntakeLog(MemoryIntakeLog log, Fate fate) {
+        super(log);
+        this.fate = fate;
     }
 
     @Override
     public void append(List<IntakeEntry> entries) {
-        fate.write(entries.size(), written -> log.append(entries.subList(0, written)));
-    }
-
-    @Override
-    public void retire(long seq) {
-        log.retire(seq);
-    }
-
-    @Override
-    public void close() {
-        log.close();
+        fate.write(entries.size(), written -> super.append(entries.subList(0, written)));
     }
 }

@@ -1,6 +1,7 @@
 package io.pinfold.chain.core.machine;
 
 import io.pinfold.chain.testing.TestChains;
+import io.pinfold.chain.testing.TestOps;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.testing.TestKeys;
 import io.pinfold.testkit.sim.VirtualTime;
@@ -122,6 +123,15 @@ final class SimCluster {
 
     void run(Duration duration) {
         time.run(duration);
+    }
+
+    /** Has {@code writer} pin the first {@code count} things, one each {@code gap}, and runs until everybody has them. */
+    void write(SimPeer writer, int count, Duration gap) {
+        for (int i = 0; i < count; i++) {
+            writer.submit(TestOps.pin(i));
+            run(gap);
+        }
+        settle(Duration.ofSeconds(10));
     }
 
     /** Runs until all peers that are up stand at one head and nothing waits, for at most {@code limit}. */

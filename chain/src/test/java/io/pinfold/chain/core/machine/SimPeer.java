@@ -55,6 +55,8 @@ final class SimPeer implements RangeSource, StateListener {
     boolean knewPeers;
     /** Whether it leaves requests for blocks without an answer. */
     boolean silent;
+    /** How long it takes to answer a request for blocks; if it takes any time, the answer is one block. */
+    Duration slowness = Duration.ZERO;
     /** Number of requests for blocks that it made. */
     int requests;
     final List<ChainAlert> alerts = new ArrayList<>();
@@ -190,7 +192,9 @@ final class SimPeer implements RangeSource, StateListener {
             }
             List<Bytes> found = new ArrayList<>();
             new BlockServer(answering.blocks).answer(what, block -> found.add(block.bytes()));
-            answering.toward(id(), back -> back.answered(asking, request, found));
+            List<Bytes> given = answering.slowness.isZero() ? found : found.subList(0, Math.min(1, found.size()));
+            cluster.time.schedule(answering.slowness,
+                    () -> answering.toward(id(), back -> back.answered(asking, request, given)));
         });
         if (!sent || cluster.isLossy()) {
             cluster.later(() -> postIfAlive(asking, new ChainEvent.BlocksAnswered(request,

@@ -67,12 +67,10 @@ public final class FaultyDisk implements FileSystemAccess {
         return space;
     }
 
-    private final class FaultyFile implements StoreFile {
-
-        private final StoreFile file;
+    private final class FaultyFile extends ForwardingFile {
 
         FaultyFile(StoreFile file) {
-            this.file = file;
+            super(file);
         }
 
         @Override
@@ -80,14 +78,14 @@ public final class FaultyDisk implements FileSystemAccess {
             if (position < unreadableTo && position + into.remaining() > unreadableFrom) {
                 throw new IOException("bad sector");
             }
-            return file.read(into, position);
+            return super.read(into, position);
         }
 
         @Override
         public void write(ByteBuffer from, long position) throws IOException {
             int all = from.remaining();
             int some = writing ? (int) Math.min(all, space) : all / 2;
-            file.write(from.slice(from.position(), some), position);
+            super.write(from.slice(from.position(), some), position);
             space -= some;
             if (some < all) {
                 throw new IOException("cannot write");
@@ -107,17 +105,7 @@ public final class FaultyDisk implements FileSystemAccess {
             if (!truncating) {
                 throw new IOException("cannot truncate");
             }
-            file.truncate(length);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+            super.truncate(length);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.pinfold.chain.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -102,44 +101,18 @@ public final class PowerLossDisk implements FileSystemAccess {
         }
     }
 
-    private final class TrackedFile implements StoreFile {
+    private final class TrackedFile extends ForwardingFile {
 
         private final Path path;
-        private final StoreFile file;
 
         TrackedFile(Path path, StoreFile file) {
+            super(file);
             this.path = path;
-            this.file = file;
-        }
-
-        @Override
-        public int read(ByteBuffer into, long position) throws IOException {
-            return file.read(into, position);
-        }
-
-        @Override
-        public void write(ByteBuffer from, long position) throws IOException {
-            file.write(from, position);
         }
 
         @Override
         public void force() {
             forced.put(path, PowerLossDisk.read(path));
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-            file.truncate(length);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }
