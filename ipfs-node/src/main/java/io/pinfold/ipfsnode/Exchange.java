@@ -36,7 +36,13 @@ public interface Exchange extends AutoCloseable {
         /** Wishes for blocks; one that is wished for already is not wished for again. */
         void want(Collection<Cid> cids);
 
-        /** The next block that came, waiting at most {@code timeout} for it; empty when none came. */
+        /** Takes back wishes, which may have come true meanwhile all the same; what was not wished for is passed over. */
+        void unwant(Collection<Cid> cids);
+
+        /**
+         * The next block that came, waiting at most {@code timeout} for it; empty when none came, when the thread is
+         * interrupted, which it stays, or when the exchange is closed.
+         */
         Optional<Block> next(Duration timeout);
 
         /** Takes back every open wish. */

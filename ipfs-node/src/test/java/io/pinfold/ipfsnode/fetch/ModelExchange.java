@@ -66,6 +66,14 @@ final class ModelExchange implements Exchange {
         }
 
         @Override
+        public void unwant(Collection<Cid> cids) {
+            for (Cid cid : cids) {
+                open.remove(cid.hash());
+                wished.remove(cid.hash());
+            }
+        }
+
+        @Override
         public Optional<Block> next(Duration timeout) {
             if (Thread.currentThread().isInterrupted()) {
                 return Optional.empty();

@@ -150,16 +150,19 @@ final class Dispatcher {
             if (!sessions.remove(session)) {
                 return;
             }
-            for (Multihash hash : session.end()) {
-                Wish wish = wishes.get(hash);
-                if (wish != null) {
-                    withdraw(session, wish);
-                }
-            }
+            session.end().forEach(hash -> unwish(session, hash));
             hungry.remove(session);
             session.peers().keySet().forEach(peer -> effects.unprotect(peer.id(), session.tag()));
             pump();
         });
+    }
+
+    /** Takes back a session's wish. */
+    void unwish(WantSession session, Multihash hash) {
+        Wish wish = wishes.get(hash);
+        if (wish != null) {
+            withdraw(session, wish);
+        }
     }
 
     private void withdraw(WantSession session, Wish wish) {

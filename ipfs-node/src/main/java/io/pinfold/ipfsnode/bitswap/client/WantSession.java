@@ -100,6 +100,18 @@ final class WantSession implements Exchange.Session {
     }
 
     @Override
+    public void unwant(Collection<Cid> cids) {
+        dispatcher.locked(() -> {
+            for (Cid cid : cids) {
+                if (wanted.remove(cid.hash()) != null) {
+                    dispatcher.unwish(this, cid.hash());
+                }
+            }
+            dispatcher.pump();
+        });
+    }
+
+    @Override
     public Optional<Block> next(Duration timeout) {
         return dispatcher.locked(() -> {
             long left = timeout.toNanos();

@@ -1,0 +1,106 @@
+package io.pinfold.ipfsnode.fetch.web;
+
+import io.pinfold.ipfsnode.Exchange;
+import io.pinfold.libp2p.limit.Threads;
+import io.pinfold.multiformats.Block;
+import io.pinfold.multiformats.Cid;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A session with gateways: threads that ask for single blocks, and one that reads the whole graph as a stream.
+ *
+ * <p>Threads begin with the first wish and end with {@link #close}.
+ */
+final class GatewaySession implements Exchange.Session {
+
+    private final Cid root;
+    private final List<TrustlessGateway> gateways;
+    private final GatewayConfig config;
+    private final Consumer<GatewaySession> whenClosed;
+    private final GatewayWishes wishes;
+    private final List<Thread> threads = new ArrayList<>();
+
+    GatewaySession(Cid root, List<TrustlessGateway> gateways, GatewayConfig config, Consumer<GatewaySession> whenClosed) {
+        this.root = root;
+        this.gateways = gateways;
+        this.config = config;
+        this.whenClosed = whenClosed;
+        this.wishes = new GatewayWishes(gateways.size(), config);
+    }
+
+    @Override
+    public void want(Collection<Cid> cids) {
+        wishes.add(cids);
+        if (threads.isEmpty() && !gateways.isEmpty()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (config.wholeGraph()) {
+            wishes.streaming(true);
+            threads.add(Thread.ofVirtual().name("gateway-graph").start(this::streamGraph));
+        }
+        for (int i = 0; i < config.requests(); i++) {
+            threads.add(Thread.ofVirtual().name("gateway-block").start(this::askForBlocks));
+        }
+    }
+
+    private void streamGraph() {
+        try {
+            for (TrustlessGateway gateway : gateways) {
+                WebResult<Long> result = gateway.graph(root, config.streamTotal(), config.streamSilence(), wishes::streamed);
+                if (Thread.interrupted() || (result instanceof WebResult.Got<Long>(Long count) && count > 0)) {
+                    return;
+                }
+            }
+        } finally {
+            wishes.streaming(false);
+        }
+    }
+
+    private void askForBlocks() {
+        try {
+            while (true) {
+                GatewayWishes.Task task = wishes.take();
+                WebResult<Block> result = gateways.get(task.gateway()).block(task.cid(), config.blockTimeout());
+                switch (result) {
+                    case WebResult.Got<Block>(Block block) -> wishes.came(task, block);
+                    case WebResult.Refused<Block> _ -> wishes.lacks(task);
+                    case WebResult.Failed<Block>(WebResult.Kind kind, String _) -> {
+                        if (kind == WebResult.Kind.BAD_ANSWER) {
+                            wishes.lacks(task);
+                        } else {
+                            wishes.broken(task);
+                        }
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void unwant(Collection<Cid> cids) {
+        wishes.remove(cids);
+    }
+
+    @Override
+    public Optional<Block> next(Duration timeout) {
+        return wishes.next(timeout);
+    }
+
+    @Override
+    public void close() {
+        wishes.close();
+        threads.forEach(Thread::interrupt);
+        threads.forEach(Threads::join);
+        whenClosed.accept(this);
+    }
+}
