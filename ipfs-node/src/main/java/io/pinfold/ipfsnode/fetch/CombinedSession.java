@@ -31,6 +31,8 @@ final class CombinedSession implements Exchange.Session {
     private @Nullable Session second;
     private int atSecond;
     private long firstGave;
+    /** When it is looked again at what is due at the second. */
+    private long nextLook;
 
     /** A block that is waited for, since when, and whether the second was asked for it too. */
     private static final class Wish {
@@ -50,6 +52,7 @@ final class CombinedSession implements Exchange.Session {
         this.delay = delay.toNanos();
         this.nanoTime = nanoTime;
         this.firstGave = nanoTime.getAsLong();
+        this.nextLook = firstGave;
     }
 
     @Override
@@ -127,11 +130,14 @@ final class CombinedSession implements Exchange.Session {
         }
     }
 
-    /** Wishes at the second for what is due there; gives the time until more is. */
+    /** Wishes at the second for what is due there; gives the time until more may be. */
     private long askSecond() {
         long now = nanoTime.getAsLong();
+        if (now - nextLook < 0) {
+            return nextLook - now;
+        }
         boolean silent = now - firstGave >= delay;
-        long soonest = silent ? MUCH_LONGER * delay : delay - (now - firstGave);
+        long soonest = silent ? delay : delay - (now - firstGave);
         List<Cid> due = new ArrayList<>();
         for (Wish wish : open.values()) {
             if (atSecond == CombinedExchange.MAX_SECOND) {
@@ -152,7 +158,8 @@ final class CombinedSession implements Exchange.Session {
             }
             second.want(due);
         }
-        return Math.max(1, soonest);
+        nextLook = now + Math.max(1, soonest);
+        return nextLook - now;
     }
 
     @Override

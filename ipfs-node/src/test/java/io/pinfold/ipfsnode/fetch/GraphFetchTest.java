@@ -6,6 +6,7 @@ import io.pinfold.ipfsnode.fetch.GraphOutcome.DiskFull;
 import io.pinfold.ipfsnode.fetch.GraphOutcome.OverBudget;
 import io.pinfold.ipfsnode.fetch.GraphOutcome.Stalled;
 import io.pinfold.ipfsnode.fetch.GraphOutcome.Unreadable;
+import io.pinfold.ipfsnode.testing.Graphs;
 import io.pinfold.ipfsnode.testing.InMemoryBlockstore;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;

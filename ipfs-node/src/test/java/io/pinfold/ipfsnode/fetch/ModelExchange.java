@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 final class ModelExchange implements Exchange {
 
-    final AtomicLong nanos = new AtomicLong(1);
+    final AtomicLong nanos;
     final List<Multihash> given = new ArrayList<>();
     Predicate<Multihash> lost = hash -> false;
     int mostOpen;
@@ -33,6 +33,12 @@ final class ModelExchange implements Exchange {
     private final RandomGenerator random;
 
     ModelExchange(Map<Multihash, Block> blocks, RandomGenerator random) {
+        this(blocks, random, new AtomicLong(1));
+    }
+
+    /** An exchange whose time is {@code nanos}. */
+    ModelExchange(Map<Multihash, Block> blocks, RandomGenerator random, AtomicLong nanos) {
+        this.nanos = nanos;
         this.blocks = blocks;
         this.random = random;
     }

@@ -48,7 +48,7 @@ final class ProviderRecords {
         } else {
             JsonNode list = parse(body.all(MAX_ANSWER).toArray()).path("Providers");
             for (int i = 0; i < Math.min(list.size(), MAX_RECORDS) && found.size() < MAX_ADDRESSES; i++) {
-                add(list.get(i), found);
+                add(list.path(i), found);
             }
         }
         return List.copyOf(found.subList(0, Math.min(found.size(), MAX_ADDRESSES)));

@@ -17,7 +17,7 @@ import java.util.Optional;
 record WebRequest(URI uri, String accept, Optional<Bytes> body, String contentType, Duration total, Duration silence) {
 
     static WebRequest get(URI uri, String accept, Duration total) {
-        return new WebRequest(uri, accept, Optional.empty(), "", total, total);
+        return new WebRequest(uri, accept, Optional.empty(), "", total, total.multipliedBy(2));
     }
 
     static WebRequest stream(URI uri, String accept, Duration total, Duration silence) {
@@ -25,6 +25,6 @@ record WebRequest(URI uri, String accept, Optional<Bytes> body, String contentTy
     }
 
     static WebRequest put(URI uri, Bytes body, String contentType, Duration total) {
-        return new WebRequest(uri, "*/*", Optional.of(body), contentType, total, total);
+        return new WebRequest(uri, "*/*", Optional.of(body), contentType, total, total.multipliedBy(2));
     }
 }

@@ -1,4 +1,4 @@
-package io.pinfold.ipfsnode.fetch;
+package io.pinfold.ipfsnode.testing;
 
 import io.pinfold.ipfsnode.dag.Links;
 import io.pinfold.multiformats.Block;
@@ -24,32 +24,33 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Graphs of DAG-PB nodes and raw leaves, held in memory. */
-final class Graphs {
+public final class Graphs {
 
-    final Map<Multihash, Block> blocks = new HashMap<>();
+    /** All blocks. */
+    public final Map<Multihash, Block> blocks = new HashMap<>();
     private long salt;
 
     /** A new leaf of {@code size} bytes, at least 8. */
-    Cid leaf(int size) {
+    public Cid leaf(int size) {
         return add(Multicodec.RAW, Bytes.copyOf(ByteBuffer.allocate(Math.max(8, size)).putLong(salt++).array()));
     }
 
     /** A new node that links to {@code children}. */
-    Cid node(List<Cid> children) {
+    public Cid node(List<Cid> children) {
         Bytes data = Bytes.copyOf(ByteBuffer.allocate(8).putLong(salt++).array());
         List<PbLink> links = children.stream().map(c -> new PbLink(c, Optional.empty(), OptionalLong.empty())).toList();
         return add(Multicodec.DAG_PB, DagPb.encode(new PbNode(links, Optional.of(data))));
     }
 
     /** The block {@code data} under {@code codec}. */
-    Cid add(long codec, Bytes data) {
+    public Cid add(long codec, Bytes data) {
         Cid cid = Cid.v1(codec, Multihash.sha256(data));
         blocks.put(cid.hash(), new Block(cid, data));
         return cid;
     }
 
     /** A random graph of some {@code nodes} nodes, with much that is shared; gives the root. */
-    Cid random(RandomGenerator random, int nodes) {
+    public Cid random(RandomGenerator random, int nodes) {
         List<Cid> made = new ArrayList<>();
         made.add(leaf(16));
         for (int i = 0; i < nodes; i++) {
@@ -71,12 +72,17 @@ final class Graphs {
     }
 
     /** The data of a block that there is. */
-    Bytes data(Cid cid) {
+    public Bytes data(Cid cid) {
         return Objects.requireNonNull(blocks.get(cid.hash())).data();
     }
 
+    /** The links of a block that there is. */
+    public List<Cid> links(Cid cid) {
+        return Links.of(new Block(cid, data(cid))).orElseThrow().cids();
+    }
+
     /** What belongs to {@code levels} levels below {@code root}: the multihashes, by a walk in breadth. */
-    Set<Multihash> below(Cid root, int levels) {
+    public Set<Multihash> below(Cid root, int levels) {
         Set<Multihash> found = new HashSet<>();
         Map<Cid, Integer> walked = new HashMap<>();
         Deque<Map.Entry<Cid, Integer>> todo = new ArrayDeque<>();
@@ -87,7 +93,7 @@ final class Graphs {
             if (at.getValue() >= levels || walked.putIfAbsent(at.getKey(), at.getValue()) != null) {
                 continue;
             }
-            for (Cid link : Links.of(new Block(at.getKey(), data(at.getKey()))).orElseThrow().cids()) {
+            for (Cid link : links(at.getKey())) {
                 todo.add(Map.entry(link, at.getValue() + 1));
             }
         }
