@@ -85,7 +85,8 @@ final class CombinedSession implements Exchange.Session {
     public Optional<Block> next(Duration timeout) {
         long end = nanoTime.getAsLong() + timeout.toNanos();
         while (true) {
-            Optional<Block> block = take(first, Duration.ZERO).or(() -> second == null ? Optional.empty() : take(second, Duration.ZERO));
+            Optional<Block> block = take(first, Duration.ZERO)
+                    .or(() -> second == null ? Optional.empty() : take(second, Duration.ZERO));
             long left = end - nanoTime.getAsLong();
             if (block.isPresent() || left <= 0 || Thread.currentThread().isInterrupted()) {
                 return block;

@@ -29,7 +29,8 @@ public record GatewayConfig(int requests, Duration blockTimeout, boolean wholeGr
         if (requests < 1 || requests > WebClient.MAX_REQUESTS) {
             throw new IllegalArgumentException("gateways.requests is from 1 to " + WebClient.MAX_REQUESTS);
         }
-        if (!blockTimeout.isPositive() || !streamSilence.isPositive() || !streamTotal.isPositive() || !pause.isPositive()
+        if (!blockTimeout.isPositive() || !streamSilence.isPositive() || !streamTotal.isPositive()
+                || !pause.isPositive()
                 || headStart.isNegative() || earlyBytes < 0 || readyBytes < 1) {
             throw new IllegalArgumentException("gateways: times and sizes are positive");
         }

@@ -25,7 +25,8 @@ final class GatewaySession implements Exchange.Session {
     private final GatewayWishes wishes;
     private final List<Thread> threads = new ArrayList<>();
 
-    GatewaySession(Cid root, List<TrustlessGateway> gateways, GatewayConfig config, Consumer<GatewaySession> whenClosed) {
+    GatewaySession(Cid root, List<TrustlessGateway> gateways, GatewayConfig config,
+            Consumer<GatewaySession> whenClosed) {
         this.root = root;
         this.gateways = gateways;
         this.config = config;
@@ -54,7 +55,8 @@ final class GatewaySession implements Exchange.Session {
     private void streamGraph() {
         try {
             for (TrustlessGateway gateway : gateways) {
-                WebResult<Long> result = gateway.graph(root, config.streamTotal(), config.streamSilence(), wishes::streamed);
+                WebResult<Long> result = gateway.graph(root, config.streamTotal(), config.streamSilence(),
+                        wishes::streamed);
                 if (Thread.interrupted() || (result instanceof WebResult.Got<Long>(Long count) && count > 0)) {
                     return;
                 }

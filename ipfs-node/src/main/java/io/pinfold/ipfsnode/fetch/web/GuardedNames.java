@@ -26,7 +26,9 @@ final class GuardedNames implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] usable = Arrays.stream(names.resolve(host)).filter(PublicAddresses::has).toArray(InetAddress[]::new);
+        InetAddress[] usable = Arrays.stream(names.resolve(host))
+                .filter(PublicAddresses::has)
+                .toArray(InetAddress[]::new);
         if (usable.length == 0) {
             throw new NotPublicException(host);
         }

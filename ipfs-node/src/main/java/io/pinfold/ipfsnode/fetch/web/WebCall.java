@@ -170,8 +170,9 @@ final class WebCall<T> {
     private Hop<T> ask(URI uri) throws IOException {
         HttpUriRequestBase message = new HttpUriRequestBase(request.body().isPresent() ? "PUT" : "GET", uri);
         message.addHeader("Accept", request.accept());
-        request.body().ifPresent(body -> message
-                .setEntity(new ByteArrayEntity(body.toArray(), ContentType.create(request.contentType()))));
+        request.body()
+                .ifPresent(body -> message
+                        .setEntity(new ByteArrayEntity(body.toArray(), ContentType.create(request.contentType()))));
         current = message;
         if (cutShort.get() != null) {
             throw new IOException("cut short");

@@ -64,7 +64,10 @@ public final class WebClient implements AutoCloseable {
                 .setValidateAfterInactivity(TRUST_IDLE)
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build();
-        Http1Config wire = Http1Config.custom().setMaxLineLength(MAX_HEADER_LINE).setMaxHeaderCount(MAX_HEADERS).build();
+        Http1Config wire = Http1Config.custom()
+                .setMaxLineLength(MAX_HEADER_LINE)
+                .setMaxHeaderCount(MAX_HEADERS)
+                .build();
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)

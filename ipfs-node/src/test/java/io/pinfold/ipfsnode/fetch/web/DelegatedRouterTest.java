@@ -66,17 +66,21 @@ class DelegatedRouterTest {
     @Test
     void providers_are_read_from_a_list() {
         String cidPeer = OTHER.toCid().toString(Multibase.BASE36);
-        List<Multiaddr> found = found(JSON, "{\"Providers\":[" + record(PEER.toString(), "", "/ip4/1.2.3.4/tcp/4001") + ","
-                + record(cidPeer, "\"transport-bitswap\",\"x\"", "/dns4/a.example/tcp/1", "/ip6/2606:4700::1/tcp/2")
-                + "],\"Next\":null}");
-        assertThat(found).containsExactly(address("/ip4/1.2.3.4/tcp/4001", PEER), address("/dns4/a.example/tcp/1", OTHER),
+        List<Multiaddr> found = found(JSON,
+                "{\"Providers\":[" + record(PEER.toString(), "", "/ip4/1.2.3.4/tcp/4001") + ","
+                        + record(cidPeer, "\"transport-bitswap\",\"x\"", "/dns4/a.example/tcp/1",
+                                "/ip6/2606:4700::1/tcp/2")
+                        + "],\"Next\":null}");
+        assertThat(found).containsExactly(address("/ip4/1.2.3.4/tcp/4001", PEER),
+                address("/dns4/a.example/tcp/1", OTHER),
                 address("/ip6/2606:4700::1/tcp/2", OTHER));
     }
 
     @Test
     void providers_are_read_from_lines_and_the_request_asks_for_them() {
         ScriptedWeb server = server((request, wire) -> wire.ok(NDJSON + "; charset=utf-8",
-                record(PEER.toString(), "", "/ip4/1.2.3.4/tcp/1") + "\n\n" + record(OTHER.toString(), "", "/ip4/1.2.3.4/tcp/2")));
+                record(PEER.toString(), "", "/ip4/1.2.3.4/tcp/1") + "\n\n"
+                        + record(OTHER.toString(), "", "/ip4/1.2.3.4/tcp/2")));
         assertThat(router(server, false).find(CID)).hasSize(2);
         ScriptedWeb.Request request = server.requests.getFirst();
         assertThat(request.target()).isEqualTo("/routing/v1/providers/" + CID);
@@ -88,7 +92,8 @@ class DelegatedRouterTest {
         assertThat(found(JSON, "{\"Providers\":[" + record(PEER.toString(), "",
                 "/ip4/127.0.0.1/tcp/1", "/ip4/192.168.1.1/tcp/1", "/ip6/::1/tcp/1", "/dns4/localhost/tcp/1",
                 "/ip4/1.2.3.4/udp/1/quic-v1", "/ip4/1.2.3.4/tcp/1/ws", "/ip4/1.2.3.4/tcp/1/p2p/" + OTHER,
-                "/ip4/1.2.3.4/tcp/1/p2p/" + OTHER + "/p2p-circuit", "/unheard/of", "", "/ip4/1.2.3.4/tcp/9/p2p/" + PEER) + "]}"))
+                "/ip4/1.2.3.4/tcp/1/p2p/" + OTHER + "/p2p-circuit", "/unheard/of", "", "/ip4/1.2.3.4/tcp/9/p2p/" + PEER)
+                + "]}"))
                 .containsExactly(address("/ip4/1.2.3.4/tcp/9", PEER));
         assertThat(found(JSON, "{\"Providers\":["
                 + record(OTHER.toString(), "\"transport-ipfs-gateway-http\"", "/ip4/1.2.3.4/tcp/1") + ","
