@@ -36,6 +36,8 @@ class CarKuboIT {
 
     private static final Export.Limits PLENTY = new Export.Limits(1 << 30, 100_000);
 
+    private static final FileEntry BIG = Entry.file(1_000_000);
+
     @TempDir
     Path folder;
 
@@ -61,7 +63,7 @@ class CarKuboIT {
         Path back = folder.resolve("back");
         kubo.cli("get", "-o", back.toString(), root.toString());
         assertThat(Files.readAllBytes(back.resolve("big")))
-                .isEqualTo(((FileEntry) ours.entries().get("big")).content());
+                .isEqualTo(BIG.content());
         assertThat(kubo.cli("ls", root + "/many").lines()).hasSize(3000);
         Path theirs = folder.resolve("same.car");
         export(kubo, root.toString(), theirs);
@@ -105,7 +107,7 @@ class CarKuboIT {
         FolderEntry many = Entry
                 .folderOf(IntStream.range(0, 3000).mapToObj(i -> "a rather long name " + i + "x".repeat(90)).toList());
         FolderEntry tree = new FolderEntry(new LinkedHashMap<>(), UnixFsStat.NONE);
-        return Entry.with(Entry.with(Entry.with(tree, "big", Entry.file(1_000_000)), "many", many), "link",
+        return Entry.with(Entry.with(Entry.with(tree, "big", BIG), "many", many), "link",
                 new Entry.LinkEntry("big", UnixFsStat.NONE));
     }
 }

@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UnixFsDataTest {
 
+    private static final List<UnixFsType> TYPES = List.of(UnixFsType.values());
+
     /** Messages of blocks that Kubo 0.43 made. */
     @Test
     void messagesAreThoseOfKubo() {
@@ -99,7 +101,7 @@ class UnixFsDataTest {
         Optional<UnixFsShard> shard = random.nextBoolean()
                 ? Optional.empty()
                 : Optional.of(new UnixFsShard(random.nextLong() >>> 1, random.nextInt(2000)));
-        return new UnixFsData(UnixFsType.values()[random.nextInt(6)], Bytes.copyOf(new byte[random.nextInt(20)]),
+        return new UnixFsData(TYPES.get(random.nextInt(TYPES.size())), Bytes.copyOf(new byte[random.nextInt(20)]),
                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong() >>> 1),
                 LongStream.range(0, random.nextInt(5)).map(_ -> random.nextLong() >>> 1).boxed().toList(), shard, stat);
     }
