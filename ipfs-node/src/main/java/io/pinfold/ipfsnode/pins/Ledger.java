@@ -219,6 +219,11 @@ final class Ledger {
         return session.isPresent() || pinned.isPresent();
     }
 
+    /** Deletes a pin whose references are not counted. */
+    void forgetPin(Cid root) {
+        transaction.delete(Table.PINS, root.toBytes());
+    }
+
     private void releasePin(Pinned pinned) {
         if (pinned.pin().isRecursive()) {
             graph.release(List.of(NodeKey.whole(pinned.pin().root())));

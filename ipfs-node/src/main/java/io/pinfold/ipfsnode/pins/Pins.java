@@ -32,17 +32,25 @@ public final class Pins implements AutoCloseable {
     private final Set<Cid> attended = ConcurrentHashMap.newKeySet();
 
     /**
-     * The pins in {@code database}, of the blocks in {@code store}. Imports that a crash ended are undone.
+     * The pins in {@code database}, of the blocks in {@code store}. Imports that a crash ended are undone; after a damage
+     * of the database, all references are counted anew.
      *
      * @param links tells the links of blocks; what it says of a block must not change
      */
     public Pins(Database database, Blockstore store, LinkReader links, Budget budget) {
         this.database = database;
         Guards guards = new Guards();
+        Recount recount = new Recount(database);
+        if (recount.isDue()) {
+            recount.forget();
+        }
         Ledger ledger = new Ledger(database);
         keeper = new Keeper(ledger, new Collector(database, store, guards)).start();
         context = new Context(database, store, links, keeper, guards, budget);
         keeper.ask(Pins::abortImports);
+        if (recount.isDue()) {
+            recount.run(context);
+        }
     }
 
     private static boolean abortImports(Ledger ledger) {

@@ -45,7 +45,11 @@ public final class DiskBlockstore implements Blockstore {
     private DiskBlockstore(Path folder, StoreConfig config, Database database) throws IOException {
         this.database = database;
         this.index = new Index(database);
-        this.files = new BlockFiles(folder.resolve("files"));
+        Path large = folder.resolve("files");
+        this.files = new BlockFiles(large);
+        if (database.sum(Database.RECOUNT) > 0) {
+            new Recovery(database, index, files, large).run();
+        }
         this.sums = new Sums(database);
         this.storing = new Storing(database, index, files, sums, new Room(folder, config.reserve()), config.fileSize());
         this.removing = new Removing(database, index, files, sums);

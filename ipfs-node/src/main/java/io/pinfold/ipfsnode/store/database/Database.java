@@ -34,7 +34,13 @@ public final class Database implements AutoCloseable {
     /** Most rows of one page. */
     public static final int MAX_PAGE = 4_096;
 
-    private final FolderLock lock;
+    /** The sum that is above 0 when what is counted has to be counted anew. */
+    public static final Bytes RECOUNT = Keys.name("recount");
+
+    private static final String ROWS = "rows";
+
+    private final AutoCloseable lock;
+    private final Salvage salvage;
     private final RocksSetup setup;
     private final RocksDB rocks;
     private final Map<Table, ColumnFamilyHandle> families = new EnumMap<>(Table.class);
@@ -45,8 +51,10 @@ public final class Database implements AutoCloseable {
     /** Shared by calls, taken by closing: native memory must not be freed under a call. */
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
-    private Database(FolderLock lock, RocksSetup setup, RocksDB rocks, List<ColumnFamilyHandle> handles) {
+    private Database(AutoCloseable lock, Salvage salvage, RocksSetup setup, RocksDB rocks,
+            List<ColumnFamilyHandle> handles) {
         this.lock = lock;
+        this.salvage = salvage;
         this.setup = setup;
         this.rocks = rocks;
         Iterator<ColumnFamilyHandle> handle = handles.iterator();
@@ -67,17 +75,28 @@ public final class Database implements AutoCloseable {
     }
 
     private static Opening open(Path folder, DatabaseConfig config, FolderLock lock) throws IOException {
+        Salvage salvage = new Salvage(folder);
+        try {
+            if (salvage.isDue()) {
+                salvage.run(folder.resolve(ROWS), rows -> openRows(rows, config, () -> {}, salvage));
+            }
+            return new Opening.Open(openRows(folder.resolve(ROWS), config, lock, salvage));
+        } catch (IOException | DatabaseException e) {
+            lock.close();
+            return new Opening.Failed(e.toString(), e instanceof DatabaseException read && read.isDamaged());
+        }
+    }
+
+    private static Database openRows(Path rows, DatabaseConfig config, AutoCloseable lock, Salvage salvage) {
         RocksDB.loadLibrary();
         RocksSetup setup = new RocksSetup(config);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
-            RocksDB rocks = RocksDB.open(setup.options(), folder.resolve("rows").toString(), setup.families(),
-                    handles);
-            return new Opening.Open(new Database(lock, setup, rocks, handles));
+            RocksDB rocks = RocksDB.open(setup.options(), rows.toString(), setup.families(), handles);
+            return new Database(lock, salvage, setup, rocks, handles);
         } catch (RocksDBException e) {
             setup.close();
-            lock.close();
-            return new Opening.Failed(String.valueOf(e.getMessage()), isDamage(e));
+            throw new DatabaseException("opening", isDamage(e), e);
         }
     }
 
@@ -149,6 +168,7 @@ public final class Database implements AutoCloseable {
             return new Written.Done();
         } catch (RocksDBException e) {
             String detail = String.valueOf(e.getMessage());
+            markIfDamaged(e);
             return isFull(e) ? new Written.Full(detail) : new Written.Failed(detail);
         } finally {
             use.unlock();
@@ -198,7 +218,7 @@ public final class Database implements AutoCloseable {
             samePrefix.close();
             setup.close();
             lock.close();
-        } catch (RocksDBException | IOException e) {
+        } catch (Exception e) {
             throw new DatabaseException("closing", false, e);
         } finally {
             life.writeLock().unlock();
@@ -213,6 +233,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private void markIfDamaged(RocksDBException e) {
+        if (isDamage(e)) {
+            salvage.mark();
+        }
+    }
+
     private interface Reading<T> {
         T read() throws RocksDBException;
     }
@@ -222,6 +248,7 @@ public final class Database implements AutoCloseable {
         try {
             return reading.read();
         } catch (RocksDBException e) {
+            markIfDamaged(e);
             throw new DatabaseException("table " + table, isDamage(e), e);
         } finally {
             use.unlock();

@@ -2,6 +2,7 @@ package io.pinfold.ipfsnode.store.database;
 
 import io.pinfold.multiformats.Bytes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Changes that are to be made together; later ones of a row win. For one thread. */
@@ -24,6 +25,14 @@ public final class Edits {
     /** Deletes every row whose key begins with {@code prefix}, which is not empty and not all 0xff. */
     public Edits deleteAll(Table table, Bytes prefix) {
         edits.add(new Edit.DeleteRange(table, prefix, Keys.behind(prefix)));
+        return this;
+    }
+
+    /** Deletes every row of a table, but for those whose keys begin with 16 bytes of 0xff. */
+    public Edits clear(Table table) {
+        byte[] end = new byte[16];
+        Arrays.fill(end, (byte) 0xff);
+        edits.add(new Edit.DeleteRange(table, Bytes.EMPTY, Bytes.copyOf(end)));
         return this;
     }
 
