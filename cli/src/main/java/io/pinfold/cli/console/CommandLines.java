@@ -13,11 +13,19 @@ public final class CommandLines {
 
     private CommandLines() {}
 
+    /** Runs the program {@code root} with {@code arguments} on its command line, and gives its exit code. */
+    public static int run(Object root, Console console, int usageCode, String... arguments) {
+        int code = of(root, console, usageCode).execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
     /**
      * A command line of {@code root} that writes to {@code console}; what was typed wrongly is said in one sentence and ends
      * with {@code usageCode}, what a command throws as {@link Complaint} with the code that it carries.
      */
-    public static CommandLine of(Object root, Console console, int usageCode) {
+    private static CommandLine of(Object root, Console console, int usageCode) {
         return new CommandLine(root)
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))

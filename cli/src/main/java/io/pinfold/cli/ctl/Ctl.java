@@ -39,10 +39,7 @@ final class Ctl implements Callable<Integer> {
             console.out().flush();
             return ExitCode.OK;
         }
-        int code = CommandLines.of(new Ctl(console), console, ExitCode.LOCAL).execute(arguments);
-        console.out().flush();
-        console.err().flush();
-        return code;
+        return CommandLines.run(new Ctl(console), console, ExitCode.LOCAL, arguments);
     }
 
     /** What commands work with. */

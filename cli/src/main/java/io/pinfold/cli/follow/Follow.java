@@ -52,10 +52,7 @@ public final class Follow implements Callable<Integer> {
 
     /** Runs the program and returns its exit code; a peer runs until {@code signal}. */
     static int run(Console console, DaemonRunner runner, StopSignal signal, String... arguments) {
-        int code = CommandLines.of(new Follow(console, runner, signal), console, ServiceExit.USAGE).execute(arguments);
-        console.out().flush();
-        console.err().flush();
-        return code;
+        return CommandLines.run(new Follow(console, runner, signal), console, ServiceExit.USAGE, arguments);
     }
 
     Console console() {

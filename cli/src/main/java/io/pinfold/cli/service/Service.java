@@ -66,11 +66,7 @@ public final class Service implements Callable<Integer> {
 
     /** Runs the program with another kind of peer. */
     static int run(Console console, DaemonRunner runner, StopSignal signal, String... arguments) {
-        int code = CommandLines.of(new Service(console, runner, signal), console, ServiceExit.USAGE)
-                .execute(arguments);
-        console.out().flush();
-        console.err().flush();
-        return code;
+        return CommandLines.run(new Service(console, runner, signal), console, ServiceExit.USAGE, arguments);
     }
 
     Console console() {

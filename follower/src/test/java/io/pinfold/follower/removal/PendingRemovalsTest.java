@@ -13,7 +13,7 @@ class PendingRemovalsTest {
 
     private final ManualClock clock = new ManualClock();
     private final MemoryRemovalLog log = new MemoryRemovalLog();
-    private final FakeStanding standing = new FakeStanding();
+    private final TestStanding standing = new TestStanding();
     private final PendingRemovals removals = open(log);
 
     @Test

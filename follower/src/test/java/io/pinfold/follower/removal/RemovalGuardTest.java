@@ -19,7 +19,7 @@ class RemovalGuardTest {
             Duration.ofSeconds(60), Duration.ofHours(1), 0.1, 3, Duration.ofHours(24));
 
     private final RemovalGuard guard = new RemovalGuard(CONFIG);
-    private final FakeStanding standing = new FakeStanding();
+    private final TestStanding standing = new TestStanding();
 
     @Test
     void unconfirmedWaitsForTheDelay() {

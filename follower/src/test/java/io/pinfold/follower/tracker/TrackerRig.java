@@ -5,6 +5,7 @@ import io.pinfold.chain.core.PinEntry;
 import io.pinfold.follower.removal.MemoryRemovalLog;
 import io.pinfold.follower.removal.RemovalGuardConfig;
 import io.pinfold.follower.removal.RemovalReason;
+import io.pinfold.follower.removal.TestStanding;
 import io.pinfold.follower.tracker.operation.RetryDelay;
 import io.pinfold.follower.view.StatusFilter;
 import io.pinfold.follower.view.TrackerStatus;
@@ -28,7 +29,7 @@ import java.util.concurrent.Executor;
  * A tracker with all that it works with, which runs only while a test says so: tasks wait until {@link #settle}, in which
  * they run on the test's thread one after the other.
  */
-final class TrackerRig {
+public final class TrackerRig {
 
     static final Cid CLUSTER = cid("cluster");
     static final String MARK = PinNames.mark(CLUSTER);
@@ -45,15 +46,17 @@ final class TrackerRig {
     MemoryRemovalLog log = new MemoryRemovalLog();
     TrackerConfig config = config(10, 2, 1000);
     Duty duty = Duty.of(PEER);
-    PinTracker tracker;
+    public PinTracker tracker;
 
-    TrackerRig(Path folder, long seed) {
+    /** A rig in {@code folder}, whose tracker does not run yet. */
+    public TrackerRig(Path folder, long seed) {
         this.folder = folder;
         this.random = new SplittableRandom(seed);
         this.tracker = create();
     }
 
-    static Cid cid(String content) {
+    /** The CID of {@code content}. */
+    public static Cid cid(String content) {
         return Cid.raw(Bytes.copyOf(content.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -85,7 +88,8 @@ final class TrackerRig {
         return create(tasks::add);
     }
 
-    PinTracker create(Executor executor) {
+    /** A new tracker, whose tasks {@code executor} runs. */
+    public PinTracker create(Executor executor) {
         return new PinTracker(CLUSTER, config,
                 new TrackerPorts(target, pinset, entry -> duty.wish(entry), standing, log, folder),
                 new TrackerRuntime(time, time, executor, random));
@@ -130,7 +134,7 @@ final class TrackerRig {
     }
 
     /** A pin comes into the pinset and the tracker hears of it. */
-    void pin(Pin pin) {
+    public void pin(Pin pin) {
         standing.height++;
         PinEntry entry = entry(pin);
         pinset.put(entry);

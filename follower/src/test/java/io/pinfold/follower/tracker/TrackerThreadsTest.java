@@ -9,20 +9,17 @@ import io.pinfold.ipfs.PinRequest;
 import io.pinfold.multiformats.Cid;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The tracker on threads of its own: what runs at once, and what is cancelled. */
 class TrackerThreadsTest {
@@ -32,32 +29,30 @@ class TrackerThreadsTest {
 
     @TempDir
     private Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final CountedThreads threads = new CountedThreads();
+    private TrackerRig rig;
 
-    private TrackerRig rig() {
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
-        TrackerRig rig = new TrackerRig(folder, 1).with(TrackerRig.config(PINS, 2, 1000));
+    @BeforeEach
+    void rig() {
+        rig = new TrackerRig(folder, 1).with(TrackerRig.config(PINS, 2, 1000));
         rig.tracker = rig.create(threads);
-        open.add(threads);
-        open.add(rig.tracker);
-        return rig;
     }
 
     @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
+    void close() {
+        rig.tracker.close();
+        threads.close();
     }
 
     @Test
     void neverMorePinsAtOnceThanWorkersAndAllOfThemGetTheirTurn() throws InterruptedException {
-        TrackerRig rig = rig();
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        Semaphore begun = new Semaphore(0);
         Semaphore turns = new Semaphore(0);
         rig.target.beforePin = _ -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            begun.release();
             turns.acquireUninterruptibly();
             running.decrementAndGet();
             return Optional.empty();
@@ -66,16 +61,16 @@ class TrackerThreadsTest {
         for (int i = 0; i < 40; i++) {
             rig.pin(TrackerRig.cid("item " + i));
         }
-        await().until(() -> running.get() == PINS);
+        assertThat(begun.tryAcquire(PINS, 10, TimeUnit.SECONDS)).isTrue();
         assertThat(rig.statuses(TrackerStatus.PINNING)).hasSize(PINS);
         turns.release(40);
-        await().until(() -> rig.target.held.size() == 40);
+        threads.awaitIdle();
+        assertThat(rig.target.held).hasSize(40);
         assertThat(most.get()).isEqualTo(PINS);
     }
 
     @Test
     void theOppositeOperationCancelsThePinThatRuns() throws InterruptedException {
-        TrackerRig rig = rig();
         CountDownLatch inFlight = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         rig.target.beforePin = request -> hang(request, inFlight, cancelled);
@@ -85,17 +80,18 @@ class TrackerThreadsTest {
         assertThat(rig.status(A)).isEqualTo(TrackerStatus.PINNING);
         rig.unpin(A);
         assertThat(cancelled.await(10, TimeUnit.SECONDS)).as("the request is closed").isTrue();
-        await().until(() -> rig.status(A) != TrackerStatus.PINNING);
+        threads.awaitIdle();
+        assertThat(rig.status(A)).isNotEqualTo(TrackerStatus.PINNING);
         assertThat(rig.target.held).isEmpty();
         rig.target.beforePin = _ -> Optional.empty();
         rig.pin(A);
-        await().until(() -> rig.status(A) == TrackerStatus.PINNED);
+        threads.awaitIdle();
+        assertThat(rig.status(A)).isEqualTo(TrackerStatus.PINNED);
         assertThat(rig.target.held).containsKey(A);
     }
 
     @Test
     void closingEndsWhatRunsAndReturnsAfterIt() throws Exception {
-        TrackerRig rig = rig();
         CountDownLatch inFlight = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         rig.target.beforePin = request -> hang(request, inFlight, cancelled);
@@ -112,7 +108,6 @@ class TrackerThreadsTest {
 
     @Test
     void aComparisonThatClosingInterruptsIsNoWarning() throws Exception {
-        TrackerRig rig = rig();
         CountDownLatch inFlight = new CountDownLatch(1);
         rig.target.beforeList = () -> hang(inFlight);
         try (LogLines lines = LogLines.of(PinTracker.class.getPackageName())) {

@@ -1,6 +1,7 @@
 package io.pinfold.libp2p.host;
 
 import io.pinfold.libp2p.HostMetrics;
+import io.pinfold.libp2p.limit.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -70,6 +71,14 @@ final class ConnectionCare {
             metrics.count("connections_trimmed");
             later(connection.session()::close);
         }
+    }
+
+    /** Closes {@code connections}, beside one another, since each may take a moment to send what is queued. */
+    void close(List<PeerConnection> connections) {
+        List<Thread> closing = connections.stream()
+                .map(connection -> Thread.ofVirtual().name("libp2p-close").start(connection.session()::close))
+                .toList();
+        closing.forEach(Threads::join);
     }
 
     /** Our protocols have changed: tells all peers soon. */

@@ -11,7 +11,6 @@ import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.StreamHandler;
 import io.pinfold.libp2p.identify.IdentifyMessage;
 import io.pinfold.libp2p.limit.Deadline;
-import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.ping.Ping;
 import io.pinfold.libp2p.ping.PingHandler;
 import io.pinfold.libp2p.record.PeerRecords;
@@ -204,7 +203,7 @@ public final class TcpHost implements Host {
 
     @Override
     public void disconnect(PeerId peer) {
-        closeAll(table.of(peer));
+        care.close(table.of(peer));
     }
 
     @Override
@@ -231,7 +230,7 @@ public final class TcpHost implements Host {
         listeners.close();
         connector.close();
         table.close();
-        closeAll(table.all());
+        care.close(table.all());
         stop();
     }
 
@@ -241,13 +240,5 @@ public final class TcpHost implements Host {
         clockwork.close();
         resolver.close();
         events.close();
-    }
-
-    /** Closes connections beside one another, since each may take a moment to send what is queued. */
-    private static void closeAll(List<PeerConnection> connections) {
-        List<Thread> closing = connections.stream()
-                .map(connection -> Thread.ofVirtual().name("libp2p-close").start(connection.session()::close))
-                .toList();
-        closing.forEach(Threads::join);
     }
 }

@@ -42,13 +42,8 @@ final class Dispatcher {
     /** Starts what can start when the changes of the pinset pause, of which one just came. */
     void changed() {
         Instant now = context.now();
-        Instant over = context.state().locked(guarded -> {
-            guarded.burst.change(now);
-            return guarded.burst.over();
-        });
-        if (over.isAfter(now)) {
-            burstOver.by(over);
-        } else {
+        context.state().update(guarded -> guarded.burst.change(now));
+        if (!awaitsEndOfBurst()) {
             dispatch();
         }
     }
@@ -60,10 +55,17 @@ final class Dispatcher {
                 finish(running, WorkResult.of(new OperationEvent.PutBack("the tracker is closing")));
             }
         }
+        awaitsEndOfBurst();
+    }
+
+    /** Whether changes come one soon after the other; what may start then is started when they pause. */
+    private boolean awaitsEndOfBurst() {
         Instant over = context.state().locked(guarded -> guarded.burst.over());
-        if (over.isAfter(context.now())) {
+        boolean waits = over.isAfter(context.now());
+        if (waits) {
             burstOver.by(over);
         }
+        return waits;
     }
 
     void close() {

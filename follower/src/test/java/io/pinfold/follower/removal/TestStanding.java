@@ -1,17 +1,17 @@
-package io.pinfold.follower.tracker;
+package io.pinfold.follower.removal;
 
-import io.pinfold.follower.removal.ChainStanding;
 import io.pinfold.multiformats.Cid;
 import java.util.Optional;
 
 /** A standing on the chain that a test sets. */
-final class TestStanding implements ChainStanding {
+public final class TestStanding implements ChainStanding {
 
-    volatile boolean stale;
-    volatile boolean behind;
-    long height = 1;
-    volatile long confirmed;
-    volatile long anchored;
+    public volatile boolean stale;
+    public volatile boolean behind;
+    public long height = 1;
+    /** The height up to which blocks are confirmed, and the one up to which they stand below an anchor. */
+    public volatile long confirmed;
+    public volatile long anchored;
 
     @Override
     public boolean stale() {
