@@ -206,6 +206,7 @@ class SessionsTest {
     void wrongBytesAreDroppedAndTheirSenderIsAskedNoMore() throws Exception {
         Node alice = fixture.node();
         ScriptedPeer liar = scripted(alice);
+        fixture.connect(alice, fixture.node().host());
         Random random = new Random(1);
         try (Exchange.Session session = alice.bitswap().open(CID, List.of())) {
             session.want(List.of(CID));
@@ -217,11 +218,41 @@ class SessionsTest {
                 liar.send(alice.host().id(), block(Cid.raw(wrong), wrong));
             }
             BitswapFixture.await(() -> alice.bitswap().metrics().blocksUnasked() == 21, () -> "21 unasked");
+            assertThat(alice.bitswap().metrics().peersDistrusted()).isEqualTo(1);
             Node bob = fixture.node();
             bob.blocks().putRaw(DATA);
             fixture.connect(alice, bob.host());
             assertThat(take(session, 1)).containsExactly(CID);
         }
+    }
+
+    @Test
+    void aBlockThatComesTwiceIsCountedAndNotHeldAgainstItsSender() throws Exception {
+        Node alice = fixture.node();
+        ScriptedPeer peer = scripted(alice);
+        try (Exchange.Session session = alice.bitswap().open(CID, List.of())) {
+            session.want(List.of(CID));
+            peer.wants(1);
+            peer.send(alice.host().id(), block(CID, DATA), block(CID, DATA));
+            assertThat(take(session, 1)).containsExactly(CID);
+            BitswapFixture.await(() -> alice.bitswap().metrics().blocksDuplicate() == 1, () -> "a duplicate");
+            assertThat(alice.bitswap().metrics().blocksUnasked()).isZero();
+        }
+    }
+
+    @Test
+    void whatNobodyHasIsAskedAnew() throws Exception {
+        Node alice = fixture.node(IMPATIENT, Providers.NONE);
+        ScriptedPeer peer = scripted(alice);
+        try (Exchange.Session session = alice.bitswap().open(CID, List.of())) {
+            session.want(List.of(CID));
+            assertThat(peer.wants(1)).containsExactly(Want.block(CID, 1));
+            peer.send(alice.host().id(), presence(CID, false));
+            assertThat(peer.wants(1)).containsExactly(Want.block(CID, 1));
+            peer.send(alice.host().id(), block(CID, DATA));
+            assertThat(take(session, 1)).containsExactly(CID);
+        }
+        assertThat(alice.bitswap().metrics().broadcasts()).isPositive();
     }
 
     @Test

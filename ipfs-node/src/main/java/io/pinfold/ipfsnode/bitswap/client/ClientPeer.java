@@ -154,6 +154,13 @@ final class ClientPeer {
         }
     }
 
+    /** It sent the block; what it was asked for twice may come twice. */
+    void gave(Multihash hash) {
+        if (answered(hash)) {
+            addLate(hash);
+        }
+    }
+
     /** It answered for {@code hash} in a way that makes it forget the want. */
     boolean answered(Multihash hash) {
         sent.remove(hash);

@@ -341,7 +341,7 @@ final class Dispatcher {
         for (ClientPeer peer : wish.peers()) {
             peer.asked().remove(wish);
             if (peer == from) {
-                peer.answered(wish.hash());
+                peer.gave(wish.hash());
             } else {
                 State state = wish.state(peer);
                 peer.untell(wish.hash(), state == State.ASKED || state == State.PROBED);
@@ -407,7 +407,7 @@ final class Dispatcher {
 
     /** Asks for what waits, as far as peers and memory have room, and sends what is to be told. */
     void pump() {
-        boolean asked = true;
+        boolean asked = peers.isEmpty() || peers.values().stream().anyMatch(ClientPeer::hasRoom);
         while (asked && !hungry.isEmpty()) {
             asked = false;
             for (WantSession session : List.copyOf(hungry)) {
@@ -473,8 +473,7 @@ final class Dispatcher {
 
     private void ask(WantSession session, Wish wish, ClientPeer peer) {
         long now = now();
-        SessionPeer known = session.peers().get(peer);
-        boolean stranger = wish.state(peer) != State.HAS && (known == null || !known.isProven());
+        boolean stranger = wish.state(peer) != State.HAS && !session.peer(peer).isProven();
         tellBlock(wish, peer, now);
         enter(wish, Phase.ASKED);
         if (stranger && now - peer.usefulAt() > HOT_NANOS) {

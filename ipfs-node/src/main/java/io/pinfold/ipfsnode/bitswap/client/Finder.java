@@ -141,7 +141,7 @@ final class Finder {
     private void add(WantSession session, PeerId peer) {
         dispatcher.locked(() -> {
             if (!session.isClosed()) {
-                session.peer(dispatcher.connected(peer));
+                session.peer(dispatcher.connected(peer)).setOrigin();
                 dispatcher.resettle(session);
                 dispatcher.pump();
             }

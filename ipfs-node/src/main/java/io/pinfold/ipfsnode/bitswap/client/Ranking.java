@@ -97,11 +97,13 @@ final class Ranking {
         if (known.isProven()) {
             return 2;
         }
-        return state == State.PROBED ? 0 : 1;
+        return state == null && known.isOrigin() ? 1 : 0;
     }
 
     private static boolean isStrangerToTry(WantSession session, Wish wish, ClientPeer peer) {
         State state = wish.state(peer);
-        return peer.isUsable() && (state == null || state == State.HAS) && !session.peers().containsKey(peer);
+        SessionPeer known = session.peers().get(peer);
+        boolean stranger = known == null || !(known.isOrigin() || known.isProven() || known.isDistrusted());
+        return stranger && peer.isUsable() && (state == null || state == State.HAS);
     }
 }

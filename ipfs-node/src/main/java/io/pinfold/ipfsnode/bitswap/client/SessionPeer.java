@@ -10,6 +10,7 @@ final class SessionPeer {
 
     private final ClientPeer peer;
     private final long strikesBefore;
+    private boolean origin;
     private boolean proven;
     private boolean distrusted;
     private double hitRate = 1;
@@ -21,6 +22,15 @@ final class SessionPeer {
 
     ClientPeer peer() {
         return peer;
+    }
+
+    /** Whether the session was told that it is likely to have what is wanted. */
+    boolean isOrigin() {
+        return origin;
+    }
+
+    void setOrigin() {
+        origin = true;
     }
 
     /** Whether it had something that the session wanted. */
