@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class ScriptedNode implements IpfsNode {
     public final Map<String, Bytes> files = new HashMap<>();
     public final Map<String, Cid> names = new HashMap<>();
     public final Map<Cid, String> pinNames = new HashMap<>();
+    public final List<Multiaddr> connected = new ArrayList<>();
     public Optional<BackendFailure> failure = Optional.empty();
     public Optional<BackendFailure> namingFailure = Optional.empty();
 
@@ -122,7 +124,8 @@ public final class ScriptedNode implements IpfsNode {
 
     @Override
     public Answer<PeerId> connect(Multiaddr address, Duration timeout) {
-        throw new UnsupportedOperationException();
+        connected.add(address);
+        return found(failure.isPresent() ? null : address.peerId().orElseThrow());
     }
 
     @Override

@@ -95,7 +95,7 @@ final class NameResolver implements AutoCloseable {
     private Step step(NamePath path, List<Multiaddr> via, Deadline deadline) {
         return switch (path.root()) {
             case Root.Key(IpnsName name) -> record(name, via, deadline);
-            case Root.Domain(String domain) -> dnsLink.of(domain)
+            case Root.Domain(String domain) -> dnsLink.of(domain, deadline.left())
                     .<Step>map(link -> new Step.Next(link, Duration.ZERO))
                     .orElseGet(() -> new Step.End(new NameOutcome.NotFound("_dnslink." + domain
                             + " has no text record that begins with dnslink=/ipfs/ or dnslink=/ipns/")));

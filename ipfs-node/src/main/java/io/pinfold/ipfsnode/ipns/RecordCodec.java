@@ -8,8 +8,8 @@ import io.pinfold.multiformats.cbor.CborLimits;
 import io.pinfold.multiformats.cbor.CborValue;
 import io.pinfold.multiformats.cbor.CborValue.CborMap;
 import io.pinfold.multiformats.cbor.DagCbor;
+import io.pinfold.multiformats.key.PeerKey;
 import io.pinfold.multiformats.key.PrivateKey;
-import io.pinfold.multiformats.key.PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,13 +83,13 @@ final class RecordCodec {
                 .orElseThrow(() -> new RefusalException(Kind.MALFORMED, "record without " + what));
     }
 
-    private static PublicKey key(IpnsName name, Optional<Bytes> carried) throws RefusalException {
+    private static PeerKey key(IpnsName name, Optional<Bytes> carried) throws RefusalException {
         if (carried.isEmpty() || carried.get().isEmpty()) {
             return name.id()
                     .publicKey()
                     .orElseThrow(() -> new RefusalException(Kind.MALFORMED, "record without the key of " + name));
         }
-        PublicKey key = PublicKey.decode(carried.get()).orRefuse();
+        PeerKey key = PeerKey.decode(carried.get()).orRefuse();
         if (!key.peerId().equals(name.id())) {
             throw new RefusalException(Kind.MALFORMED, "record with a key that is not that of " + name);
         }

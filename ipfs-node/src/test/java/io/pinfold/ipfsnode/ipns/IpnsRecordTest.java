@@ -51,6 +51,18 @@ class IpnsRecordTest {
     }
 
     @Test
+    void a_record_of_an_rsa_name_is_read_with_the_key_that_it_carries_and_not_without() {
+        IpnsRecord record = IpnsRecord.verify(KuboRecords.RSA_NAME, KuboRecords.RSA).orElseThrow();
+        assertThat(record.valueText()).isEqualTo("/ipfs/bafkqaaa");
+        IpnsEntry entry = entry(KuboRecords.RSA);
+        assertThat(refusal(KuboRecords.RSA_NAME, with(entry, Optional.empty(), entry.signatureV2(), entry.data())))
+                .isEqualTo(Refusal.Kind.MALFORMED);
+        assertThat(refusal(KuboRecords.RSA_NAME, with(entry, entry.pubKey(), entry.signatureV1(), entry.data())))
+                .isEqualTo(Refusal.Kind.BAD_SIGNATURE);
+        assertThat(refusal(NAME, KuboRecords.RSA)).isEqualTo(Refusal.Kind.MALFORMED);
+    }
+
+    @Test
     void names_have_the_topic_and_the_key_of_the_specification() {
         assertThat(NAME.routingKey().toHex()).startsWith("2f69706e732f002408011220");
         assertThat(NAME.topic()).startsWith("/record/L2lwbnMvACQIARIg").doesNotContain("=");

@@ -5,11 +5,17 @@ import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multiaddr;
+import io.pinfold.multiformats.PeerId;
 import io.pinfold.templates.json.TemplateJson;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches through an IPFS node: first what a name means, then the content, so that it is known which of them failed. */
 final class IpfsFetcher {
+
+    private static final Logger log = LoggerFactory.getLogger(IpfsFetcher.class);
 
     private final IpfsNode node;
     private final Duration timeout;
@@ -20,6 +26,7 @@ final class IpfsFetcher {
     }
 
     Fetched fetch(TemplateSource.Name source) {
+        source.via().forEach(this::connect);
         return switch (node.resolve(source.toString(), timeout)) {
             case Answer.Got<Cid>(Cid cid) -> cat("/ipfs/" + cid);
             case Answer.Failed<Cid>(BackendFailure failure) -> {
@@ -27,6 +34,13 @@ final class IpfsFetcher {
                 yield new Fetched.Nothing(faultOf(failure, notFound, notFound), failure.detail());
             }
         };
+    }
+
+    /** If it fails, the name may be known all the same. */
+    private void connect(Multiaddr address) {
+        if (node.connect(address, timeout) instanceof Answer.Failed<PeerId>(BackendFailure failure)) {
+            log.info("the IPFS node does not reach {}: {}", address, failure.detail());
+        }
     }
 
     Fetched fetch(TemplateSource.Content source) {

@@ -1,8 +1,10 @@
 package io.pinfold.templates.source;
 
 import io.pinfold.multiformats.Decoded;
+import io.pinfold.multiformats.Multiaddr;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,12 +16,28 @@ class SourceParserTest {
 
     private static final String KEY = "k51qzi5uqu5dlvj2baxnqndepeb86cbk3ng7n3i46uzyxzyqj2xjonzllnv0v8";
 
+    private static final Multiaddr NODE = Multiaddr
+            .parse("/ip4/192.0.2.7/tcp/4001/p2p/12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA")
+            .orElseThrow();
+
     @ParameterizedTest
     @CsvSource({"/ipns/" + KEY + "," + KEY + ",''", "ipns://" + KEY + "/," + KEY + ",''",
         "/ipns/12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA/a/b,12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA,/a/b",
         "/ipns/cluster.example.org,cluster.example.org,''"})
     void names(String text, String name, String path) {
-        assertThat(TemplateSource.parse(text)).isEqualTo(Decoded.ok(new TemplateSource.Name(name, path)));
+        assertThat(TemplateSource.parse(text)).isEqualTo(Decoded.ok(new TemplateSource.Name(name, path, List.of())));
+    }
+
+    @Test
+    void namesWithNodesToConnectTo() {
+        TemplateSource.Name source = new TemplateSource.Name(KEY, "/a", List.of(NODE, NODE));
+        assertThat(TemplateSource.parse("/ipns/" + KEY + "/a?via=" + NODE + "&via=" + NODE))
+                .isEqualTo(Decoded.ok(source));
+        assertThat(source).hasToString("/ipns/" + KEY + "/a");
+        for (String bad : List.of("?via=", "?via=/ip4/192.0.2.7/tcp/4001", "?via=" + NODE + "&x=1",
+                "?via=" + NODE + ("&via=" + NODE).repeat(4))) {
+            assertThat(TemplateSource.parse("/ipns/" + KEY + bad)).as(bad).isInstanceOf(Decoded.Refused.class);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.templates.ScriptedNode;
 import io.pinfold.templates.TestTemplates;
 import io.pinfold.templates.json.TemplateJson;
@@ -116,6 +117,9 @@ class TemplateLoaderTest {
         node.files.put("/ipfs/" + cid, JSON);
 
         assertThat(load(NAME)).isEqualTo(LOADED);
+        String address = "/ip4/192.0.2.7/tcp/4001/p2p" + NAME.substring(5);
+        assertThat(load(NAME + "?via=" + address)).isEqualTo(LOADED);
+        assertThat(node.connected).containsExactly(Multiaddr.parse(address).orElseThrow());
         assertThat(load("/ipfs/" + cid)).isEqualTo(LOADED);
         assertThat(fault("/ipfs/" + cid + "/none")).isEqualTo(Fault.CONTENT_NOT_FOUND);
         node.files.clear();
