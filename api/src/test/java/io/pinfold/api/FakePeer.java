@@ -21,10 +21,13 @@ import io.pinfold.follower.view.PinType;
 import io.pinfold.follower.view.Replication;
 import io.pinfold.follower.view.StatusFilter;
 import io.pinfold.follower.view.SyncStatus;
+import io.pinfold.follower.view.TemplateOperations;
 import io.pinfold.follower.view.TrackerStatus;
 import io.pinfold.follower.view.UnpinRequest;
+import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.PeerId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,8 @@ import java.util.function.Consumer;
  * A peer whose whole world is in memory: two members, a pinset, and a status for each CID that tests set. It remembers
  * what it was asked, and fails when told to.
  */
-public final class FakePeer implements ClusterPeer, PeerDirectory, PinOperations, PinStatuses, PeerMonitor {
+public final class FakePeer implements ClusterPeer, PeerDirectory, PinOperations, PinStatuses, PeerMonitor,
+        TemplateOperations {
 
     public final Map<Cid, PinInfo> pinset = new ConcurrentSkipListMap<>();
     public final Map<Cid, TrackerStatus> statusAt1 = new ConcurrentHashMap<>();
@@ -77,6 +81,18 @@ public final class FakePeer implements ClusterPeer, PeerDirectory, PinOperations
     @Override
     public PeerMonitor monitor() {
         return this;
+    }
+
+    @Override
+    public TemplateOperations templates() {
+        return this;
+    }
+
+    @Override
+    public Answer<TemplateOperations.Published> publish(Bytes json, String keyName) {
+        asked.add(keyName + ": " + new String(json.toArray(), StandardCharsets.UTF_8));
+        return failure.<Answer<TemplateOperations.Published>>map(Answer::failed)
+                .orElseGet(() -> Answer.done(new TemplateOperations.Published("k51name", Samples.CID_1)));
     }
 
     @Override

@@ -13,6 +13,9 @@ public sealed interface BackendAddress {
     /** Where Kubo's RPC listens when nothing else is said. */
     String DEFAULT = "ipfs://127.0.0.1:5001";
 
+    /** How the node within the program is written. */
+    String EMBEDDED = "ipfs://__context";
+
     /** The backend that {@code text} names; a refusal says which part of it is wrong. */
     static Decoded<BackendAddress> parse(String text) {
         return BackendAddressParser.parse(text);
@@ -46,6 +49,15 @@ public sealed interface BackendAddress {
         @Override
         public String toString() {
             return (https ? "ipfs+https://" : "ipfs://") + hostAndPort();
+        }
+    }
+
+    /** The IPFS node within the program: {@value BackendAddress#EMBEDDED}. */
+    record Embedded() implements BackendAddress {
+
+        @Override
+        public String toString() {
+            return EMBEDDED;
         }
     }
 

@@ -38,13 +38,9 @@ final class BackendAddressParser {
         String scheme = text.substring(0, end).toLowerCase(Locale.ROOT);
         String rest = text.substring(end + 3);
         return switch (scheme) {
-            case "ipfs" -> {
-                if (rest.equals("__context")) {
-                    throw unsupported("ipfs://__context (the embedded IPFS node) is not part of this version;"
-                            + " name a Kubo node, for example " + BackendAddress.DEFAULT);
-                }
-                yield kubo(rest, false, Kubo.DEFAULT_PORT);
-            }
+            case "ipfs" -> text.equals(BackendAddress.EMBEDDED)
+                    ? new BackendAddress.Embedded()
+                    : kubo(rest, false, Kubo.DEFAULT_PORT);
             case "ipfs+http" -> kubo(rest, false, Kubo.DEFAULT_PORT);
             case "ipfs+https" -> kubo(rest, true, HTTPS_PORT);
             case "pinning+http", "pinning+https" -> throw unsupported(

@@ -18,8 +18,14 @@ public sealed interface VersionCheck {
     /** Not a version that can be told apart, for example another program than Kubo. */
     record Unknown(String version) implements VersionCheck {}
 
+    /** What versions of our own embedded node begin with. */
+    String OWN = "pinfold/";
+
     /** Judges a version as {@link IpfsNode.NodeIdentity#version} gives it, for example {@code 0.43.0} or {@code 0.44.0-rc1}. */
     static VersionCheck of(String version) {
+        if (version.startsWith(OWN)) {
+            return new Recommended();
+        }
         Matcher matcher = Versions.FORM.matcher(version);
         if (!matcher.find()) {
             return new Unknown(version);

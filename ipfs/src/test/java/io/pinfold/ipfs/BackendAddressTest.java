@@ -61,7 +61,6 @@ class BackendAddressTest {
         "ipfs://host:1?x | MALFORMED | begins with '?'",
         "ipfs://user@host:1 | MALFORMED | USER:PASSWORD",
         "ipfs://u:%zz@host:1 | MALFORMED | hexadecimal",
-        "ipfs://__context | UNSUPPORTED | embedded",
         "pinning+https://host/path?token=secret | UNSUPPORTED | pinning services",
         "powergate://host:1?token=secret | UNSUPPORTED | Powergate",
         "ftp://host | UNSUPPORTED | unknown kind of backend 'ftp'",

@@ -3,6 +3,7 @@ package io.pinfold.cli.ctl;
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Values;
 import io.pinfold.cli.ctl.rest.RestRequest;
+import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,8 @@ final class Arguments {
             return about(method, "/ipfs/" + subject);
         }
         if (!subject.startsWith("/")) {
-            return new RestRequest(method, "/pins/" + cid(subject), java.util.Map.of());
+            return new RestRequest(method, "/pins/" + cid(subject), java.util.Map.of(),
+                    Bytes.EMPTY);
         }
         List<String> parts = List.of(subject.substring(1).split("/"));
         if (parts.size() < 2 || !NAMESPACES.contains(parts.getFirst())) {
@@ -37,6 +39,7 @@ final class Arguments {
         }
         String[] rest = parts.subList(1, parts.size()).toArray(String[]::new);
         RestRequest encoded = RestRequest.get("/pins/" + parts.getFirst(), rest);
-        return new RestRequest(method, encoded.path(), java.util.Map.of());
+        return new RestRequest(method, encoded.path(), java.util.Map.of(),
+                    Bytes.EMPTY);
     }
 }

@@ -23,10 +23,10 @@ final class FollowInfoCommand extends FollowCommand {
         out.println("Information about follower peer for Cluster \"" + follow.name() + "\":");
         out.println();
         out.println("Config folder: " + follow.peer().path());
-        out.print(peer.card().text());
-        out.println("Cluster Peer online: "
-                + (peer.api().send(RestRequest.get("/version"), _ -> {}) instanceof RestOutcome.Done));
-        out.println("IPFS peer online: " + peer.isNodeOnline());
+        out.print(peer.view().card().text());
+        boolean running = peer.api().send(RestRequest.get("/version"), _ -> {}) instanceof RestOutcome.Done;
+        out.println("Cluster Peer online: " + running);
+        out.println("IPFS peer online: " + peer.view().isNodeOnline(follow.console(), running));
         return ServiceExit.OK;
     }
 }

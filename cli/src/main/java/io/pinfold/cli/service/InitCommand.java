@@ -3,6 +3,7 @@ package io.pinfold.cli.service;
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Console;
 import io.pinfold.cli.console.Values;
+import io.pinfold.ipfs.BackendAddress;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.PeerId;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ final class InitCommand extends FolderCommand {
     @Option(names = "--trust", paramLabel = "PEER", description = "trust this peer's key in the new cluster, beside this peer's own; may be repeated")
     private List<String> trust = new ArrayList<>();
 
-    @Option(names = "--pinning", paramLabel = "BACKEND", description = "where content is kept, as in ipfs://127.0.0.1:5001 (the default); may be repeated")
+    @Option(names = "--pinning", paramLabel = "BACKEND", description = "where content is kept, as in ipfs://127.0.0.1:5001 for a Kubo node (default: "
+            + BackendAddress.EMBEDDED + ", the IPFS node within the peer); may be repeated")
     private List<String> pinning = new ArrayList<>();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "set a key of the configuration, as in api.rest.listen=/ip4/127.0.0.1/tcp/9194; may be repeated")
@@ -43,6 +45,9 @@ final class InitCommand extends FolderCommand {
         List<String> all = new ArrayList<>(options);
         if (!pinning.isEmpty()) {
             all.add("pinning.backends=" + String.join(",", pinning));
+        } else if (options.stream().noneMatch(option -> option.strip().startsWith("pinning.backends"))
+                && !folder.isMade()) {
+            all.add("pinning.backends=" + BackendAddress.EMBEDDED);
         }
         if (template != null && (name != null || !trust.isEmpty())) {
             throw new Complaint("error: --name and --trust are for a new cluster; the template's has its own",

@@ -9,7 +9,6 @@ import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.follower.config.ServiceFileText;
 import io.pinfold.follower.config.folder.ConfigFolder;
 import io.pinfold.follower.config.folder.FolderLock;
-import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.PeerId;
@@ -98,13 +97,12 @@ public final class Initialisation {
 
     private LoadResult.Loaded load(String text, PeerConfig config) throws Complaint {
         TemplateSource source = Values.of("--template " + text, TemplateSource.parse(text), ServiceExit.USAGE);
-        try (IpfsNode node = IpfsNodes.open(config, console.clock())) {
-            return switch (new TemplateLoader(node, FETCH_LIMIT).load(source)) {
-                case LoadResult.Loaded loaded -> loaded;
-                case LoadResult.Failed failed ->
-                    throw new Complaint("error: no template: " + failed.sentence(), ServiceExit.TEMPLATE);
-            };
-        }
+        return IpfsNodes.use(config, console.clock(),
+                node -> switch (new TemplateLoader(node, FETCH_LIMIT).load(source)) {
+                    case LoadResult.Loaded loaded -> loaded;
+                    case LoadResult.Failed failed ->
+                        throw new Complaint("error: no template: " + failed.sentence(), ServiceExit.TEMPLATE);
+                });
     }
 
     private void judge(Template template, Optional<Cid> expected) throws Complaint {

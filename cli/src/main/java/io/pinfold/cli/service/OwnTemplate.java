@@ -21,14 +21,14 @@ final class OwnTemplate {
 
     private OwnTemplate() {}
 
-    static Template of(PeerFolder folder, PeerConfig config, IpfsNode node) throws Complaint {
+    static Template of(PeerFolder folder, PeerConfig config, Stream<Multiaddr> nodes) throws Complaint {
         folder.open();
         PeerId id = folder.requireIdentity().id();
         Optional<Template> joined = folder.template();
         return new Template(folder.requireGenesis(),
                 bounded(own(config.cluster()).map(address -> address.withPeer(id)),
                         joined.map(Template::bootstrap).orElse(List.of())),
-                bounded(ipfs(node), joined.map(Template::ipfs).orElse(List.of())),
+                bounded(nodes, joined.map(Template::ipfs).orElse(List.of())),
                 joined.map(Template::settings).orElse(Map.of()));
     }
 
@@ -56,7 +56,8 @@ final class OwnTemplate {
                 .map(address -> Multiaddr.tcp(new InetSocketAddress(address, port)));
     }
 
-    private static Stream<Multiaddr> ipfs(IpfsNode node) {
+    /** Where others reach {@code node}. */
+    static Stream<Multiaddr> ipfs(IpfsNode node) {
         if (!(node.identity() instanceof Answer.Got<NodeIdentity>(NodeIdentity identity))) {
             return Stream.empty();
         }

@@ -4,7 +4,6 @@ import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Console;
 import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.ipfs.Answer;
-import io.pinfold.ipfs.IpfsNode;
 import java.util.List;
 
 /** What the files of a peer's folder say. */
@@ -17,10 +16,10 @@ public record PeerView(ClusterCard card, PeerConfig config) {
         return new PeerView(card, new Configuration(console, folder).load(List.of()));
     }
 
-    /** Whether the peer's IPFS node answers. */
-    public boolean isNodeOnline(Console console) {
-        try (IpfsNode node = IpfsNodes.open(config, console.clock())) {
-            return node.identity() instanceof Answer.Got<?>;
-        }
+    /** Whether the peer's IPFS node answers; one within the peer is there as long as {@code isRunning}. */
+    public boolean isNodeOnline(Console console, boolean isRunning) throws Complaint {
+        return config.pinning().isEmbedded()
+                ? isRunning
+                : IpfsNodes.use(config, console.clock(), node -> node.identity() instanceof Answer.Got<?>);
     }
 }

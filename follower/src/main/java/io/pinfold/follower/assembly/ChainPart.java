@@ -43,7 +43,7 @@ final class ChainPart implements AutoCloseable {
         var late = new LateChannel();
         NodeBackup backup = NodeBackup.start(node, counters);
         var ports = new ChainPorts(late, late,
-                setup.config().pinning().backupBlocks() ? backup : _ -> {}, listener);
+                setup.config().pinning().copiesBlocks() ? backup : _ -> {}, listener);
         var config = new ChainConfig(setup.config().chain().staleAfter(), setup.config().chain().reannounceInterval(),
                 ChainConfig.DEFAULT.slot(), setup.config().trust().alone());
         var chain = new ChainSetup(setup.genesis(), setup.identity().key(), stores.chain, ports, config, knewPeers,

@@ -17,6 +17,7 @@ import io.pinfold.follower.monitor.ClusterMonitor;
 import io.pinfold.follower.monitor.StateFeed;
 import io.pinfold.follower.peers.IdMethod;
 import io.pinfold.follower.peers.KnownPeersFile;
+import io.pinfold.follower.peers.NodeTemplates;
 import io.pinfold.follower.pins.ChainPins;
 import io.pinfold.follower.status.MemberStatuses;
 import io.pinfold.follower.status.StatusMethod;
@@ -25,6 +26,7 @@ import io.pinfold.follower.view.PeerDirectory;
 import io.pinfold.follower.view.PeerMonitor;
 import io.pinfold.follower.view.PinOperations;
 import io.pinfold.follower.view.PinStatuses;
+import io.pinfold.follower.view.TemplateOperations;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.libp2p.transport.ListenException;
 import io.pinfold.multiformats.Cid;
@@ -57,16 +59,18 @@ public final class Peer implements ClusterPeer, AutoCloseable {
     private final PinOperations pins;
     private final PinStatuses statuses;
     private final PeerMonitor monitor;
+    private final TemplateOperations templates;
     private final Network network;
 
     private Peer(String version, List<AutoCloseable> parts, PeerDirectory directory, PinOperations pins,
-            PinStatuses statuses, PeerMonitor monitor, Network network) {
+            PinStatuses statuses, PeerMonitor monitor, TemplateOperations templates, Network network) {
         this.version = version;
         this.parts = List.copyOf(parts);
         this.directory = directory;
         this.pins = pins;
         this.statuses = statuses;
         this.monitor = monitor;
+        this.templates = templates;
         this.network = network;
     }
 
@@ -105,7 +109,7 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         Stores stores = opened(parts, Stores.open(files, cluster, self, clock, alerts));
         Network network = opened(parts,
                 Network.open(setup.identity(), config.cluster(), setup.version(), clock, counters));
-        IpfsNode node = Pinning.node(config.pinning(), clock);
+        IpfsNode node = opened(parts, Nodes.open(setup, network, stores, clock));
         var evidence = new EvidenceFolder(files.evidence());
         var feed = new StateFeed(alerts, evidence);
         ScheduledExecutorService scheduler = opened(parts, scheduler());
@@ -148,7 +152,8 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         membership.start(bootstrap, setup.nodes(), config.pinning(), config.monitor().peerWatchInterval());
         opened(parts, Upkeep.start(setup, machine, stores, membership, pinning, monitor, alerts, counters,
                 clock));
-        return new Peer(setup.version(), parts, membership.directory, pins, statuses, monitor, network);
+        return new Peer(setup.version(), parts, membership.directory, pins, statuses, monitor,
+                new NodeTemplates(node, cluster), network);
     }
 
     @Override
@@ -174,6 +179,11 @@ public final class Peer implements ClusterPeer, AutoCloseable {
     @Override
     public PeerMonitor monitor() {
         return monitor;
+    }
+
+    @Override
+    public TemplateOperations templates() {
+        return templates;
     }
 
     /** Where the swarm listens, ports resolved. */

@@ -40,6 +40,11 @@ public record PeerFiles(Path folder) {
         return folder.resolve("backup");
     }
 
+    /** Blocks, pins and keys of the IPFS node within the peer. */
+    public Path ipfs() {
+        return folder.resolve("ipfs");
+    }
+
     /** Room for sorting. */
     public Path spill() {
         return folder.resolve("spill");

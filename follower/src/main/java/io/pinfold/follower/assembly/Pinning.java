@@ -1,7 +1,6 @@
 package io.pinfold.follower.assembly;
 
 import io.pinfold.chain.PinStore;
-import io.pinfold.follower.config.PinningConfig;
 import io.pinfold.follower.removal.ChainStanding;
 import io.pinfold.follower.removal.FileRemovalLog;
 import io.pinfold.follower.tracker.Duty;
@@ -11,7 +10,6 @@ import io.pinfold.follower.tracker.Timers;
 import io.pinfold.follower.tracker.TrackerConfig;
 import io.pinfold.follower.tracker.TrackerPorts;
 import io.pinfold.follower.tracker.TrackerRuntime;
-import io.pinfold.ipfs.Backends;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.PeerId;
@@ -39,12 +37,7 @@ final class Pinning implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** The backend, which need not be up. */
-    static IpfsNode node(PinningConfig config, InstantSource clock) {
-        return Backends.open(config.backends().getFirst(), config.patience(), clock, new SecureRandom());
-    }
-
-    /** A tracker that has not begun; it owns {@code node} and {@code removals} from now on. */
+    /** A tracker that has not begun; it owns {@code removals} from now on. */
     static Pinning open(Cid cluster, PeerId self, IpfsNode node, FileRemovalLog removals, PinStore state,
             TrackerConfig config, ChainStanding standing, Path folder, InstantSource clock,
             ScheduledExecutorService scheduler) {
@@ -59,7 +52,6 @@ final class Pinning implements AutoCloseable {
         tracker.close();
         workers.close();
         removals.close();
-        node.close();
     }
 
     private static Timers timers(ScheduledExecutorService scheduler) {

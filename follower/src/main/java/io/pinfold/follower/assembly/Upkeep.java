@@ -41,7 +41,7 @@ final class Upkeep implements AutoCloseable {
         var expired = new ExpiredPins(setup.identity().id(), setup.genesis().keys().publishers(), stores.pins,
                 machine.intake(), () -> machine.status().signing() == Signing.READY, clock);
         upkeep.rounds.every("expiry", FIRST, EXPIRY_PAUSE, expired::round);
-        if (setup.config().pinning().backupBlocks()) {
+        if (setup.config().pinning().copiesBlocks()) {
             var mark = new BackupMark(new PeerFiles(setup.folder()).backup(), pinning.node.name());
             var backup = new BackupPins(machine.verifier().chainId(), stores.blocks, pinning.node, mark, counters);
             upkeep.rounds.every("backup-pins", FIRST, BACKUP_PAUSE, backup::round);

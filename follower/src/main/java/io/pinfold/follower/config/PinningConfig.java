@@ -25,6 +25,16 @@ public record PinningConfig(List<BackendAddress> backends, IpfsConfig patience, 
         }
     }
 
+    /** Whether content is kept by the IPFS node within this peer. */
+    public boolean isEmbedded() {
+        return backends.getFirst() instanceof BackendAddress.Embedded;
+    }
+
+    /** Whether blocks of the chain are copied into the IPFS node; the one within this peer has them from the chain store. */
+    public boolean copiesBlocks() {
+        return backupBlocks && !isEmbedded();
+    }
+
     /** The same with room for {@code pins} at once. */
     PinningConfig withPins(int pins) {
         int most = Math.max(pins, patience.maxPins());

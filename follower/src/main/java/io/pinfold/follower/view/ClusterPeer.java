@@ -1,9 +1,9 @@
 package io.pinfold.follower.view;
 
 /**
- * A running peer, as a group of four small ports and its version.
+ * A running peer, as a group of five small ports and its version.
  *
- * <p>Contract of all four: any thread may call, calls run in parallel and may block (callers use virtual threads);
+ * <p>Contract of all five: any thread may call, calls run in parallel and may block (callers use virtual threads);
  * interrupting the caller ends a call early. Expected failures come back as {@link Answer.Failed}, also while the peer
  * starts or stops ({@link Failure.NotReady}); an unchecked exception is a bug or a dead resource. Lists are handed to a
  * consumer one item at a time on the calling thread, in constant memory; what the consumer throws ends the list and
@@ -25,4 +25,7 @@ public interface ClusterPeer {
 
     /** How the peer itself is doing. */
     PeerMonitor monitor();
+
+    /** What others need to join. */
+    TemplateOperations templates();
 }

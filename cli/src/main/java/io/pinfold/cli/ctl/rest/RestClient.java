@@ -2,6 +2,7 @@ package io.pinfold.cli.ctl.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
@@ -58,7 +59,7 @@ public final class RestClient {
                     last = new RestOutcome.NoAnswer(notConnected(base, e));
                     continue;
                 }
-                return exchange(connection, base, each);
+                return exchange(connection, base, request, each);
             } catch (IOException e) {
                 return new RestOutcome.NoAnswer(notConnected(base, e));
             }
@@ -89,10 +90,13 @@ public final class RestClient {
         return connection;
     }
 
-    private RestOutcome exchange(HttpURLConnection connection, String base, Consumer<? super JsonNode> each) {
+    private RestOutcome exchange(HttpURLConnection connection, String base, RestRequest request,
+            Consumer<? super JsonNode> each) {
         try {
             if (connection.getRequestMethod().equals("POST")) {
-                connection.getOutputStream().close();
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(request.body().toArray());
+                }
             }
             int code = connection.getResponseCode();
             config.debug().accept("answer: " + code);

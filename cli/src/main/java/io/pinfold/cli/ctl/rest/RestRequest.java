@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl.rest;
 
+import io.pinfold.multiformats.Bytes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -7,12 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A request without a body.
+ * A request.
  *
  * @param path begins with a slash; its parts are encoded already
  * @param query parameters in their order, not encoded
+ * @param body empty for none
  */
-public record RestRequest(String method, String path, Map<String, String> query) {
+public record RestRequest(String method, String path, Map<String, String> query, Bytes body) {
 
     public RestRequest {
         query = new LinkedHashMap<>(query);
@@ -20,17 +22,17 @@ public record RestRequest(String method, String path, Map<String, String> query)
 
     /** Reads something. */
     public static RestRequest get(String path, String... parts) {
-        return new RestRequest("GET", join(path, parts), Map.of());
+        return new RestRequest("GET", join(path, parts), Map.of(), Bytes.EMPTY);
     }
 
     /** Does something. */
     public static RestRequest post(String path, String... parts) {
-        return new RestRequest("POST", join(path, parts), Map.of());
+        return new RestRequest("POST", join(path, parts), Map.of(), Bytes.EMPTY);
     }
 
     /** Takes something away. */
     public static RestRequest delete(String path, String... parts) {
-        return new RestRequest("DELETE", join(path, parts), Map.of());
+        return new RestRequest("DELETE", join(path, parts), Map.of(), Bytes.EMPTY);
     }
 
     /** The request with one more parameter; none if {@code value} is empty. */
@@ -40,7 +42,12 @@ public record RestRequest(String method, String path, Map<String, String> query)
         }
         Map<String, String> more = new LinkedHashMap<>(query);
         more.put(name, value);
-        return new RestRequest(method, path, more);
+        return new RestRequest(method, path, more, body);
+    }
+
+    /** The request with a body. */
+    public RestRequest withBody(Bytes content) {
+        return new RestRequest(method, path, query, content);
     }
 
     /** Path and query as they stand in a URL. */

@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl.rest;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request over a socket of the file system, which the JDK's own connections cannot do.
  *
- * <p>Of {@link HttpURLConnection} it does what {@link RestClient} uses: no body goes out, one answer comes in, whole, chunked with
+ * <p>Of {@link HttpURLConnection} it does what {@link RestClient} uses: a body in memory goes out, one answer comes in, whole, chunked with
  * trailers, or up to the end of the connection.
  */
 final class UnixConnection extends HttpURLConnection {
@@ -28,6 +29,7 @@ final class UnixConnection extends HttpURLConnection {
 
     private final Path socket;
     private final Map<String, String> fields = new TreeMap<>();
+    private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
     private @Nullable SocketChannel channel;
     private @Nullable SocketInput input;
     private @Nullable InputStream body;
@@ -70,10 +72,8 @@ final class UnixConnection extends HttpURLConnection {
     }
 
     private void exchange(SocketChannel open) throws IOException {
-        ByteBuffer request = StandardCharsets.ISO_8859_1.encode(head());
-        while (request.hasRemaining()) {
-            open.write(request);
-        }
+        write(open, StandardCharsets.ISO_8859_1.encode(head()));
+        write(open, ByteBuffer.wrap(outgoing.toByteArray()));
         SocketInput in = new SocketInput(open, getReadTimeout());
         input = in;
         int interim = 0;
@@ -87,6 +87,12 @@ final class UnixConnection extends HttpURLConnection {
         body = body(in);
     }
 
+    private static void write(SocketChannel open, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            open.write(bytes);
+        }
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         getResponseCode();
@@ -98,10 +104,10 @@ final class UnixConnection extends HttpURLConnection {
         return body;
     }
 
-    /** A request's body, which is always empty. */
+    /** The request's body, which is sent when the answer is asked for. */
     @Override
     public OutputStream getOutputStream() {
-        return OutputStream.nullOutputStream();
+        return outgoing;
     }
 
     @Override
@@ -140,7 +146,7 @@ final class UnixConnection extends HttpURLConnection {
         head.append("Host: localhost\r\n");
         getRequestProperties().forEach((name, values) -> values.forEach(
                 value -> head.append(name).append(": ").append(value).append("\r\n")));
-        return head.append("Content-Length: 0\r\n\r\n").toString();
+        return head.append("Content-Length: ").append(outgoing.size()).append("\r\n\r\n").toString();
     }
 
     private InputStream body(SocketInput in) throws IOException {
