@@ -42,8 +42,14 @@ import java.util.function.Consumer;
  * A peer whose whole world is in memory: two members, a pinset, and a status for each CID that tests set. It remembers
  * what it was asked, and fails when told to.
  */
-public final class FakePeer implements ClusterPeer, PeerDirectory, PinOperations, PinStatuses, PeerMonitor,
-        TemplateOperations {
+public final class FakePeer
+        implements
+            ClusterPeer,
+            PeerDirectory,
+            PinOperations,
+            PinStatuses,
+            PeerMonitor,
+            TemplateOperations {
 
     public final Map<Cid, PinInfo> pinset = new ConcurrentSkipListMap<>();
     public final Map<Cid, TrackerStatus> statusAt1 = new ConcurrentHashMap<>();

@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
 
     private static final String ROOT = "io.pinfold.";
-    private static final Set<String> ALL_BUT_CLI = Set.of("multiformats", "libp2p", "ipfs", "ipfsnode", "trust", "chain",
+    private static final Set<String> ALL_BUT_CLI = Set.of("multiformats", "libp2p", "ipfs", "ipfsnode", "trust",
+            "chain",
             "rpc", "templates", "follower");
 
     /** What each module may depend on, by the package below {@code io.pinfold}. */

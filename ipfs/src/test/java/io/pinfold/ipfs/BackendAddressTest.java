@@ -30,6 +30,8 @@ class BackendAddressTest {
     @Test
     void defaultIsTheLocalDaemon() {
         assertThat(BackendAddress.parse(BackendAddress.DEFAULT).orElseThrow()).hasToString("ipfs://127.0.0.1:5001");
+        assertThat(BackendAddress.parse("ipfs://__context").orElseThrow()).isEqualTo(new BackendAddress.Embedded())
+                .hasToString("ipfs://__context");
     }
 
     @Test

@@ -50,6 +50,18 @@ class RestApiTest {
     }
 
     @Test
+    void a_template_is_published_by_the_peers_node() throws IOException {
+        RawHttp.Answer answer = http.send("POST", "/template/publish?key=films", "{}");
+        assertThat(answer.body())
+                .isEqualTo("{\"name\":\"/ipns/k51name\",\"content\":\"/ipfs/" + Samples.CID_1 + "\"}");
+        assertThat(peer.asked).containsExactly("films: {}");
+        assertThat(http.send("POST", "/template/publish", "{}").status()).as("no key").isEqualTo(400);
+        assertThat(http.send("POST", "/template/publish?key=x", "x".repeat((256 << 10) + 1)).status()).isEqualTo(413);
+        peer.failure = Optional.of(new Failure.Invalid("template", "it is of another cluster"));
+        assertThat(http.send("POST", "/template/publish?key=x", "{}").status()).isEqualTo(400);
+    }
+
+    @Test
     void id_and_version() throws IOException {
         assertThat(get("/id").body()).startsWith("{\"id\":\"" + Samples.PEER_1 + "\"").endsWith("\"host1\"}");
         RawHttp.Answer version = get("/version");

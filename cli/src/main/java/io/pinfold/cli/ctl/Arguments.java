@@ -40,6 +40,6 @@ final class Arguments {
         String[] rest = parts.subList(1, parts.size()).toArray(String[]::new);
         RestRequest encoded = RestRequest.get("/pins/" + parts.getFirst(), rest);
         return new RestRequest(method, encoded.path(), java.util.Map.of(),
-                    Bytes.EMPTY);
+                Bytes.EMPTY);
     }
 }

@@ -30,7 +30,7 @@ final class IpfsNodes {
                 }
             }
             case BackendAddress.Embedded _ -> {
-                try (StandaloneNode open = StandaloneNode.open(ProgramVersion.get(), clock)) {
+                try (StandaloneNode open = StandaloneNode.open(ProgramVersion.get(), config.ipfs(), clock)) {
                     return use.with(open.node());
                 } catch (IOException e) {
                     throw new Complaint("error: no IPFS node for this command: " + e.getMessage(), ServiceExit.FAILED);

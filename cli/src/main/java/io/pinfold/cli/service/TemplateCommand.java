@@ -2,10 +2,10 @@ package io.pinfold.cli.service;
 
 import io.pinfold.cli.console.CommandGroup;
 import io.pinfold.cli.console.Complaint;
-import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.cli.ctl.rest.RestClient;
 import io.pinfold.cli.ctl.rest.RestOutcome;
 import io.pinfold.cli.ctl.rest.RestRequest;
+import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.multiformats.Cid;

@@ -2,11 +2,11 @@ package io.pinfold.follower.assembly;
 
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.VersionCheck;
+import io.pinfold.ipfsnode.NoBlocks;
 import io.pinfold.ipfsnode.node.EmbeddedNode;
 import io.pinfold.ipfsnode.node.EmbeddedNodeConfig;
 import io.pinfold.ipfsnode.node.NodeOpening;
 import io.pinfold.ipfsnode.node.NodeSurroundings;
-import io.pinfold.ipfsnode.NoBlocks;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
@@ -48,7 +48,7 @@ public final class StandaloneNode implements AutoCloseable {
      *
      * @throws IOException if there is no room for its folder
      */
-    public static StandaloneNode open(String version, InstantSource clock) throws IOException {
+    public static StandaloneNode open(String version, EmbeddedNodeConfig config, InstantSource clock) throws IOException {
         Path folder = Files.createTempDirectory("pinfold-ipfs");
         var random = new SecureRandom();
         PrivateKey key = PrivateKey.generate(random);
@@ -61,7 +61,7 @@ public final class StandaloneNode implements AutoCloseable {
         GossipSub gossip = GossipSub.start(host, key, GossipConfig.DEFAULT, clock, random, Thread::sleep, _ -> {});
         var with = new NodeSurroundings(folder, key, host, Optional.of(gossip), NoBlocks.INSTANCE,
                 VersionCheck.OWN + version, clock, random);
-        if (EmbeddedNode.open(with, EmbeddedNodeConfig.DEFAULT) instanceof NodeOpening.Open(EmbeddedNode node)) {
+        if (EmbeddedNode.open(with, config) instanceof NodeOpening.Open(EmbeddedNode node)) {
             return new StandaloneNode(folder, host, gossip, node);
         }
         gossip.close();

@@ -84,7 +84,8 @@ public final class Schema {
     PeerConfig build(Settings in) {
         TrackerConfig pins = tracker.build(in);
         return new PeerConfig(cluster.build(in), trust.build(in), chain.build(in),
-                pinning.build(in).withPins(pins.work().concurrentPins()), ipfs.build(in), pins, rpc.build(in), rest.build(in),
+                pinning.build(in).withPins(pins.work().concurrentPins()), ipfs.build(in), pins, rpc.build(in),
+                rest.build(in),
                 monitor.build(in), log.build(in));
     }
 }

@@ -11,8 +11,8 @@ import io.pinfold.ipfs.PinProgress;
 import io.pinfold.ipfs.PinRequest;
 import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.UnpinOutcome;
+import io.pinfold.ipfsnode.Exchange;
 import io.pinfold.ipfsnode.bitswap.Bitswap;
-import io.pinfold.ipfsnode.bitswap.Providers;
 import io.pinfold.ipfsnode.dag.Links;
 import io.pinfold.ipfsnode.fetch.GraphFetch;
 import io.pinfold.ipfsnode.ipns.Names;
@@ -47,7 +47,8 @@ public final class EmbeddedNode implements IpfsNode {
     private final NodeSurroundings with;
     private final Budget budget;
     private final DiskBlockstore store;
-    private final Bitswap bitswap;
+    private final WebSources web;
+    private final Exchange exchange;
     private final Pins pins;
     private final Names names;
     private final PinWork pinWork;
@@ -58,17 +59,19 @@ public final class EmbeddedNode implements IpfsNode {
     private EmbeddedNode(NodeSurroundings with, EmbeddedNodeConfig config, DiskBlockstore store) throws IOException {
         this.with = with;
         this.store = store;
+        web = new WebSources(config.routers(), config.gateways());
         var here = new JoinedBlocks(store, with.others());
-        bitswap = Bitswap.start(with.host(), here, config.bitswap(), Providers.NONE);
+        Bitswap bitswap = Bitswap.start(with.host(), here, config.bitswap(), web.providers());
+        exchange = web.behind(bitswap);
         var announced = new AnnouncedStore(store, bitswap::received);
         budget = new Budget(announced, config.maxStorage());
         pins = new Pins(store.database(), announced,
                 (cid, data) -> Links.of(new Block(cid, data)).map(Links::cids), budget);
-        names = Names.start(new Names.Surroundings(with.folder(), with.key(), with.host(), with.pubSub(), List.of(),
-                List.of(), with.clock(), with.random(), Thread::sleep), config.names());
-        var fetch = new GraphFetch(announced, bitswap, config.fetch(), System::nanoTime);
+        names = Names.start(new Names.Surroundings(with.folder(), with.key(), with.host(), with.pubSub(),
+                web.recordSources(), web.recordSinks(), with.clock(), with.random(), Thread::sleep), config.names());
+        var fetch = new GraphFetch(announced, exchange, config.fetch(), System::nanoTime);
         pinWork = new PinWork(pins, fetch, budget);
-        blockWork = new BlockWork(announced, here, bitswap, budget);
+        blockWork = new BlockWork(announced, here, exchange, budget);
         fileWork = new FileWork(pins, blockWork, budget);
         nameWork = new NameWork(names, fileWork);
     }
@@ -180,8 +183,9 @@ public final class EmbeddedNode implements IpfsNode {
     @Override
     public void close() {
         names.close();
-        bitswap.close();
+        exchange.close();
         pins.close();
         store.close();
+        web.close();
     }
 }

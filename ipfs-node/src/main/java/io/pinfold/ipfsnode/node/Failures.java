@@ -23,8 +23,9 @@ final class Failures {
     }
 
     static BackendFailure overBudget(long bytes, long used, long max) {
-        return new BackendFailure(Kind.FULL, "over_budget: " + bytes + " bytes more do not fit into ipfs.max_storage, of which "
-                + used + " of " + max + " bytes are used");
+        return new BackendFailure(Kind.FULL,
+                "over_budget: " + bytes + " bytes more do not fit into ipfs.max_storage, of which "
+                        + used + " of " + max + " bytes are used");
     }
 
     static BackendFailure missing(Cid cid, boolean offline) {

@@ -114,9 +114,10 @@ final class FileWork {
     /** A reader that fetches what is not here, for so long in all. */
     private UnixFsReader reader(Duration timeout) {
         Deadline deadline = Deadline.after(timeout);
-        return new UnixFsReader(cid -> blocks.get(cid, Block.MAX_SIZE, deadline.left(), false) instanceof Answer.Got<Bytes>(Bytes data)
-                ? new Found.Present(data)
-                : new Found.Absent());
+        return new UnixFsReader(
+                cid -> blocks.get(cid, Block.MAX_SIZE, deadline.left(), false) instanceof Answer.Got<Bytes>(Bytes data)
+                        ? new Found.Present(data)
+                        : new Found.Absent());
     }
 
     private static <T> Answer<T> failed(Kind kind, String detail) {

@@ -59,7 +59,9 @@ final class NameWork {
         if (!path.startsWith(IPFS)) {
             return failed(Kind.REFUSED, path + " begins neither with " + IPFS + " nor with " + IPNS);
         }
-        List<String> parts = Stream.of(path.substring(IPFS.length()).split("/")).filter(part -> !part.isEmpty()).toList();
+        List<String> parts = Stream.of(path.substring(IPFS.length()).split("/"))
+                .filter(part -> !part.isEmpty())
+                .toList();
         return switch (Cid.parse(parts.isEmpty() ? "" : parts.getFirst())) {
             case Decoded.Ok<Cid>(Cid root) -> files.resolve(root, parts.subList(1, parts.size()), timeout);
             case Decoded.Refused<Cid>(Refusal refusal) -> failed(Kind.REFUSED, path + ": " + refusal.detail());

@@ -114,7 +114,7 @@ final class PinWork {
         String name = switch (pins.status(cid)) {
             case PinStatus.Finished(Pin pin) -> pin.name();
             case PinStatus.UnderWay(Pin pin, _) -> pin.name();
-            case PinStatus.Indirect _, PinStatus.Unpinned _ -> null;
+            case PinStatus.Indirect _,PinStatus.Unpinned _ -> null;
         };
         if (name == null) {
             return new UnpinOutcome.NotPinned();

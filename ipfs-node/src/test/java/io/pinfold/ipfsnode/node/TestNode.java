@@ -34,7 +34,7 @@ final class TestNode implements AutoCloseable {
             throw new AssertionError(e);
         }
         gossip = GossipSub.start(host, key, GossipConfig.DEFAULT, InstantSource.system(), random, Thread::sleep,
-                
+
                 _ -> {});
         BlockReader nothing = new InMemoryBlockstore();
         node = switch (EmbeddedNode.open(new NodeSurroundings(folder, key, host, Optional.of(gossip), nothing,
