@@ -29,7 +29,8 @@ class EmbeddedNodeIT {
         KuboNode kubo = resources.add(KuboNode.start());
         PeerProcess operator = resources.add(PeerProcess.founder(base, "ipfs://" + kubo.apiHostPort()));
         operator.start();
-        String name = operator.service("template", "publish").orElseThrow() + "?via=" + kubo.swarmAddresses().getFirst();
+        String name = operator.service("template", "publish").orElseThrow() + "?via="
+                + kubo.swarmAddresses().getFirst();
         PeerProcess first = follower("volunteer1", name);
         String folder = kubo.cli("add", "--recursive", "--quieter", "--cid-version=1", "--pin=false",
                 folder().toString());
@@ -76,7 +77,13 @@ class EmbeddedNodeIT {
     }
 
     private static String status(PeerProcess peer, String cid) {
-        return peer.api().json("/pins/" + cid + "?local=true").path("peer_map").iterator().next().path("status").asString();
+        return peer.api()
+                .json("/pins/" + cid + "?local=true")
+                .path("peer_map")
+                .iterator()
+                .next()
+                .path("status")
+                .asString();
     }
 
     private Path folder() throws IOException {

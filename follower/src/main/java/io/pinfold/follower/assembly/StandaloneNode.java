@@ -48,7 +48,8 @@ public final class StandaloneNode implements AutoCloseable {
      *
      * @throws IOException if there is no room for its folder
      */
-    public static StandaloneNode open(String version, EmbeddedNodeConfig config, InstantSource clock) throws IOException {
+    public static StandaloneNode open(String version, EmbeddedNodeConfig config, InstantSource clock)
+            throws IOException {
         Path folder = Files.createTempDirectory("pinfold-ipfs");
         var random = new SecureRandom();
         PrivateKey key = PrivateKey.generate(random);
