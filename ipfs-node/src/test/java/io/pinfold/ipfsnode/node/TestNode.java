@@ -7,7 +7,6 @@ import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
 import io.pinfold.libp2p.pubsub.gossip.GossipConfig;
 import io.pinfold.libp2p.pubsub.gossip.GossipSub;
-import io.pinfold.libp2p.pubsub.gossip.PubSubMetrics;
 import io.pinfold.libp2p.transport.ListenException;
 import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.key.PrivateKey;
