@@ -11,6 +11,7 @@ import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.UnpinOutcome;
 import io.pinfold.ipfsnode.fetch.GraphFetch;
 import io.pinfold.ipfsnode.fetch.GraphOutcome;
+import io.pinfold.ipfsnode.fetch.GraphOutcome.Totals;
 import io.pinfold.ipfsnode.fetch.GraphRequest;
 import io.pinfold.ipfsnode.pins.Begun;
 import io.pinfold.ipfsnode.pins.Budget;
@@ -20,6 +21,9 @@ import io.pinfold.ipfsnode.pins.PinStatus;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.pins.Unpinned;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Refusal;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -64,50 +68,59 @@ final class PinWork {
         GraphRequest graph = new GraphRequest(request.cid(), session.pin().depth(), request.origins(),
                 request.stallTimeout(), false);
         for (int round = 0; round < ROUNDS; round++) {
-            switch (fetch.fetch(graph, new PinWatcher(session, progress))) {
-                case GraphOutcome.Complete(GraphOutcome.Totals totals) -> progress.at(totals.blocks(), totals.bytes());
-                case GraphOutcome.OverBudget(_, long bytes) -> {
-                    session.abort();
-                    return new PinOutcome.Failed(Failures.overBudget(bytes, budget.used(), budget.max()));
-                }
-                case GraphOutcome.Stalled(_, Cid waitingFor, var silence) -> {
-                    return failed(Kind.STALLED, "no block came for " + silence + "; " + waitingFor + " is missing");
-                }
-                case GraphOutcome.Unreadable(Cid cid, var refusal) -> {
-                    return failed(Kind.BROKEN_ANSWER, "no way past " + cid + ": " + refusal);
-                }
-                case GraphOutcome.DiskFull(String detail) -> {
-                    return new PinOutcome.Failed(Failures.disk(detail, true));
-                }
-                case GraphOutcome.DiskFailed(String detail) -> {
-                    return new PinOutcome.Failed(Failures.disk(detail, false));
-                }
-                case GraphOutcome.Cancelled _ -> {
-                    return new PinOutcome.Failed(Failures.cancelled());
-                }
-            }
-            switch (session.commit()) {
-                case io.pinfold.ipfsnode.pins.PinOutcome.Done _ -> {
-                    return new PinOutcome.Pinned();
-                }
-                case io.pinfold.ipfsnode.pins.PinOutcome.Missing _ -> {
-                    // It was here a moment ago; the next round fetches it.
-                }
-                case io.pinfold.ipfsnode.pins.PinOutcome.Unreadable(Cid cid, var refusal) -> {
-                    return failed(Kind.BROKEN_ANSWER, "no way past " + cid + ": " + refusal);
-                }
-                case io.pinfold.ipfsnode.pins.PinOutcome.OverBudget(long bytes) -> {
-                    return new PinOutcome.Failed(Failures.overBudget(bytes, budget.used(), budget.max()));
-                }
-                case io.pinfold.ipfsnode.pins.PinOutcome.Ended _ -> {
-                    return new PinOutcome.Failed(Failures.cancelled());
-                }
-                case io.pinfold.ipfsnode.pins.PinOutcome.Trouble(String detail, boolean full) -> {
-                    return new PinOutcome.Failed(Failures.disk(detail, full));
-                }
+            Optional<PinOutcome> end = obstacle(session, fetch.fetch(graph, new PinWatcher(session, progress)), progress)
+                    .or(() -> end(session.commit()));
+            if (end.isPresent()) {
+                return end.get();
             }
         }
         return failed(Kind.BROKEN_ANSWER, "blocks go missing while " + request.cid() + " is being pinned");
+    }
+
+    /** Why the graph did not come here; empty if it did, as far as the walk knows. */
+    private Optional<PinOutcome> obstacle(PinSession session, GraphOutcome walk, PinProgress progress) {
+        return switch (walk) {
+            case GraphOutcome.Complete(Totals totals) -> {
+                progress.at(totals.blocks(), totals.bytes());
+                yield Optional.empty();
+            }
+            case GraphOutcome.OverBudget(_, long bytes) -> {
+                session.abort();
+                yield Optional.of(overBudget(bytes));
+            }
+            case GraphOutcome.Stalled(_, Cid waitingFor, Duration silence) -> Optional.of(failed(Kind.STALLED,
+                    "no block came for " + silence.toMillis() / 1000.0 + " s; " + waitingFor + " is missing"));
+            case GraphOutcome.Unreadable(Cid cid, Refusal refusal) -> Optional.of(unreadable(cid, refusal));
+            case GraphOutcome.DiskFull(String detail) -> Optional.of(trouble(detail, true));
+            case GraphOutcome.DiskFailed(String detail) -> Optional.of(trouble(detail, false));
+            case GraphOutcome.Cancelled _ -> Optional.of(new PinOutcome.Failed(Failures.cancelled()));
+        };
+    }
+
+    /** What the commit came to; empty if something has gone missing since the walk, to be fetched again. */
+    private Optional<PinOutcome> end(io.pinfold.ipfsnode.pins.PinOutcome commit) {
+        return switch (commit) {
+            case io.pinfold.ipfsnode.pins.PinOutcome.Done _ -> Optional.of(new PinOutcome.Pinned());
+            case io.pinfold.ipfsnode.pins.PinOutcome.Missing _ -> Optional.empty();
+            case io.pinfold.ipfsnode.pins.PinOutcome.Unreadable(Cid cid, Refusal refusal) ->
+                Optional.of(unreadable(cid, refusal));
+            case io.pinfold.ipfsnode.pins.PinOutcome.OverBudget(long bytes) -> Optional.of(overBudget(bytes));
+            case io.pinfold.ipfsnode.pins.PinOutcome.Ended _ -> Optional.of(new PinOutcome.Failed(Failures.cancelled()));
+            case io.pinfold.ipfsnode.pins.PinOutcome.Trouble(String detail, boolean full) ->
+                Optional.of(trouble(detail, full));
+        };
+    }
+
+    private PinOutcome overBudget(long bytes) {
+        return new PinOutcome.Failed(Failures.overBudget(bytes, budget.used(), budget.max()));
+    }
+
+    private static PinOutcome trouble(String detail, boolean full) {
+        return new PinOutcome.Failed(Failures.disk(detail, full));
+    }
+
+    private static PinOutcome unreadable(Cid cid, Refusal refusal) {
+        return failed(Kind.BROKEN_ANSWER, "no way past " + cid + ": " + refusal);
     }
 
     UnpinOutcome unpin(Cid cid, String mark) {
