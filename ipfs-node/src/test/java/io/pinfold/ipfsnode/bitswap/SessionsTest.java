@@ -49,8 +49,10 @@ class SessionsTest {
         fixture.connect(alice, bob.host());
         assertThat(get(alice, cids, List.of())).isEqualTo(new HashSet<>(cids));
         assertThat(alice.bitswap().metrics().blocksDuplicate()).isZero();
-        assertThat(bob.bitswap().ledger(alice.host().id()).blocksSent()).isEqualTo(900);
-        assertThat(alice.bitswap().ledger(bob.host().id()).bytesReceived()).isEqualTo(900 * 3_000);
+        BitswapFixture.await(() -> bob.bitswap().ledger(alice.host().id()).blocksSent() == 900
+                && alice.bitswap().ledger(bob.host().id()).bytesReceived() == 900 * 3_000,
+                () -> "sent " + bob.bitswap().ledger(alice.host().id()) + ", received "
+                        + alice.bitswap().ledger(bob.host().id()));
         assertThat(bob.bitswap().wantList(alice.host().id())).isEmpty();
     }
 
