@@ -35,7 +35,8 @@ class BackupPinsIT {
         MemoryChainStore store = new MemoryChainStore();
         store.append(blocks, new ChainPoint(height, blocks.getLast().cid()));
         try (KuboNode kubo = KuboNode.start();
-                IpfsNode node = Backends.open((BackendAddress.Kubo) BackendAddress.parse("ipfs://" + kubo.apiHostPort()).orElseThrow(),
+                IpfsNode node = Backends.open(
+                        (BackendAddress.Kubo) BackendAddress.parse("ipfs://" + kubo.apiHostPort()).orElseThrow(),
                         IpfsConfig.DEFAULT, InstantSource.system(), new SplittableRandom())) {
             SignedBlock top = blocks.getLast();
             assertThat(node.putBlocks(List.of(new Block(top.cid(), top.bytes())))).isInstanceOf(Answer.Got.class);

@@ -68,7 +68,8 @@ final class PinWork {
         GraphRequest graph = new GraphRequest(request.cid(), session.pin().depth(), request.origins(),
                 request.stallTimeout(), false);
         for (int round = 0; round < ROUNDS; round++) {
-            Optional<PinOutcome> end = obstacle(session, fetch.fetch(graph, new PinWatcher(session, progress)), progress)
+            Optional<PinOutcome> end = obstacle(session, fetch.fetch(graph, new PinWatcher(session, progress)),
+                    progress)
                     .or(() -> end(session.commit()));
             if (end.isPresent()) {
                 return end.get();
@@ -105,7 +106,8 @@ final class PinWork {
             case io.pinfold.ipfsnode.pins.PinOutcome.Unreadable(Cid cid, Refusal refusal) ->
                 Optional.of(unreadable(cid, refusal));
             case io.pinfold.ipfsnode.pins.PinOutcome.OverBudget(long bytes) -> Optional.of(overBudget(bytes));
-            case io.pinfold.ipfsnode.pins.PinOutcome.Ended _ -> Optional.of(new PinOutcome.Failed(Failures.cancelled()));
+            case io.pinfold.ipfsnode.pins.PinOutcome.Ended _ ->
+                Optional.of(new PinOutcome.Failed(Failures.cancelled()));
             case io.pinfold.ipfsnode.pins.PinOutcome.Trouble(String detail, boolean full) ->
                 Optional.of(trouble(detail, full));
         };

@@ -29,7 +29,8 @@ class TemplatesOnKuboIT {
     private static final Duration WAIT = Duration.ofSeconds(20);
 
     private static IpfsNode open(KuboNode kubo) {
-        return Backends.open((BackendAddress.Kubo) BackendAddress.parse("ipfs://" + kubo.apiHostPort()).orElseThrow(), IpfsConfig.DEFAULT,
+        return Backends.open((BackendAddress.Kubo) BackendAddress.parse("ipfs://" + kubo.apiHostPort()).orElseThrow(),
+                IpfsConfig.DEFAULT,
                 InstantSource.system(), new SplittableRandom());
     }
 
