@@ -31,6 +31,7 @@ class ServingTest {
     private static final Bytes LARGE = Bytes.copyOf(new byte[5_000]);
     private static final Bytes SMALL = Bytes.copyOf(new byte[1_024]);
     private static final Cid ABSENT = Cid.raw(Bytes.copyOf(new byte[]{1}));
+    private static final Cid OTHER = Cid.raw(Bytes.copyOf(new byte[]{2}));
 
     private final BitswapFixture fixture = new BitswapFixture();
     private Node node;
@@ -98,13 +99,16 @@ class ServingTest {
 
     @Test
     void cancelledAndReplacedWantsAreNotAnswered() throws Exception {
-        peer.send(id, Message.ofWants(List.of(Want.block(ABSENT, 1)), false),
-                Message.ofWants(List.of(Want.block(large, 1)), true));
-        Message answer = peer.next();
-        while (answer.blocks().isEmpty()) {
-            answer = peer.next(); // that the first block is not here may be said before the second list comes
-        }
-        assertThat(node.bitswap().wantList(peerId())).isEmpty();
+        peer.send(id, Message.ofWants(List.of(Want.block(ABSENT, 1), Want.block(OTHER, 1)), false));
+        assertThat(peer.answers(2).presences()).hasSize(2);
+        peer.send(id, Message.ofWants(List.of(Want.cancel(ABSENT)), false));
+        BitswapFixture.await(() -> node.bitswap().wantList(peerId()).equals(List.of(Want.block(OTHER, 1))),
+                () -> "" + node.bitswap().wantList(peerId()));
+        peer.send(id, Message.ofWants(List.of(Want.block(large, 1)), true));
+        assertThat(peer.answers(1).blocks()).hasSize(1);
+        BitswapFixture.await(() -> node.bitswap().wantList(peerId()).isEmpty(), () -> "nothing is wanted");
+        node.bitswap().received(List.of(ABSENT.hash(), OTHER.hash()));
+        assertThat(peer.heardNothing()).isTrue();
     }
 
     @Test

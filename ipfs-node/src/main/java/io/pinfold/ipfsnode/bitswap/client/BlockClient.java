@@ -51,11 +51,11 @@ public final class BlockClient implements Exchange {
             ExecutorService tasks, LongSupplier nanoTime) {
         this.host = host;
         this.bounds = bounds;
-        dispatcher = new Dispatcher(bounds, nanoTime, counters, new Doings());
+        dispatcher = new Dispatcher(new Board(bounds, nanoTime, counters, new Doings()));
         sender = new WantSender(host, dispatcher, counters, tasks);
         finder = new Finder(host, dispatcher, bounds, providers, counters, tasks);
         vigil = new Vigil(dispatcher, bounds);
-        busy = dispatcher.newCondition();
+        busy = dispatcher.board().newCondition();
         watch = Thread.ofVirtual().name("bitswap-vigil").start(this::watch);
     }
 
@@ -84,11 +84,12 @@ public final class BlockClient implements Exchange {
 
     @Override
     public Exchange.Session open(Cid root, List<Multiaddr> origins) {
-        WantSession session = dispatcher.locked(() -> {
-            if (closed || dispatcher.sessions().size() >= MAX_SESSIONS) {
+        WantSession session = dispatcher.board().locked(() -> {
+            if (closed || dispatcher.board().sessions().size() >= MAX_SESSIONS) {
                 throw new IllegalStateException(closed ? "Bitswap is closed" : "too many sessions");
             }
-            WantSession opened = new WantSession(dispatcher, ++sessionNumbers, root, dispatcher.now(), finder::end);
+            WantSession opened = new WantSession(dispatcher, ++sessionNumbers, root, dispatcher.board().now(),
+                    finder::end);
             dispatcher.open(opened);
             busy.signal();
             return opened;
@@ -99,16 +100,16 @@ public final class BlockClient implements Exchange {
 
     /** {@code peer} is connected and speaks Bitswap. */
     public void connected(PeerId peer) {
-        dispatcher.locked(() -> {
+        dispatcher.board().locked(() -> {
             dispatcher.connected(peer);
-            dispatcher.pump();
+            dispatcher.asking().pump();
         });
     }
 
     /** {@code peer} is connected no more. */
     public void disconnected(PeerId peer) {
-        ClientPeer gone = dispatcher.locked(() -> {
-            ClientPeer known = dispatcher.peers().get(peer);
+        ClientPeer gone = dispatcher.board().locked(() -> {
+            ClientPeer known = dispatcher.board().peers().get(peer);
             dispatcher.disconnected(peer);
             return known;
         });
@@ -119,11 +120,11 @@ public final class BlockClient implements Exchange {
 
     /** {@code peer} broke the rules of the protocol. */
     public void offended(PeerId peer) {
-        dispatcher.locked(() -> {
-            ClientPeer known = dispatcher.peers().get(peer);
+        dispatcher.board().locked(() -> {
+            ClientPeer known = dispatcher.board().peers().get(peer);
             if (known != null) {
-                dispatcher.strike(known);
-                dispatcher.pump();
+                dispatcher.hearing().strike(known);
+                dispatcher.asking().pump();
             }
         });
     }
@@ -134,7 +135,7 @@ public final class BlockClient implements Exchange {
             return Wanted.NOTHING;
         }
         Set<WantSession> fed = Collections.newSetFromMap(new IdentityHashMap<>());
-        Wanted wanted = dispatcher.locked(() -> take(peer, message, fed));
+        Wanted wanted = dispatcher.board().locked(() -> take(peer, message, fed));
         fed.forEach(session -> session.awaitRoom(OVERSHOOT * bounds.sessionBytes()));
         return wanted;
     }
@@ -151,26 +152,26 @@ public final class BlockClient implements Exchange {
         if (peer == null) {
             return Wanted.NOTHING;
         }
-        dispatcher.heard(peer);
+        dispatcher.hearing().heard(peer);
         for (Presence presence : message.presences()) {
-            dispatcher.presence(peer, presence.cid().hash(), presence.have());
+            dispatcher.hearing().presence(peer, presence.cid().hash(), presence.have());
         }
         long blocks = 0;
         long bytes = 0;
         for (Block block : message.blocks()) {
-            List<WantSession> takers = dispatcher.block(peer, block.cid().hash(), block.data());
+            List<WantSession> takers = dispatcher.hearing().block(peer, block.cid().hash(), block.data());
             if (!takers.isEmpty()) {
                 blocks++;
                 bytes += block.data().size();
                 fed.addAll(takers);
             }
         }
-        dispatcher.pump();
+        dispatcher.asking().pump();
         return new Wanted(blocks, bytes);
     }
 
     private @Nullable ClientPeer known(PeerId id) {
-        ClientPeer known = dispatcher.peers().get(id);
+        ClientPeer known = dispatcher.board().peers().get(id);
         if (known == null && !host.connections(id).isEmpty()) {
             return dispatcher.connected(id);
         }
@@ -181,9 +182,9 @@ public final class BlockClient implements Exchange {
         boolean over = false;
         while (!over) {
             boolean[] broadcast = {false};
-            over = dispatcher.locked(() -> {
+            over = dispatcher.board().locked(() -> {
                 try {
-                    while (!closed && dispatcher.sessions().isEmpty()) {
+                    while (!closed && dispatcher.board().sessions().isEmpty()) {
                         busy.await();
                     }
                     long left = bounds.tick().toNanos();
@@ -223,10 +224,10 @@ public final class BlockClient implements Exchange {
     /** Ends every session; the threads of {@code tasks} are ended by who made them. */
     @Override
     public void close() {
-        List<WantSession> open = dispatcher.locked(() -> {
+        List<WantSession> open = dispatcher.board().locked(() -> {
             closed = true;
             busy.signalAll();
-            return List.copyOf(dispatcher.sessions());
+            return List.copyOf(dispatcher.board().sessions());
         });
         open.forEach(WantSession::close);
         Threads.join(watch);

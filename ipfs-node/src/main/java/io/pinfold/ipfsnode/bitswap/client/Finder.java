@@ -64,7 +64,7 @@ final class Finder {
 
     /** Looks up providers for {@code session}, unless that was done lately; under the dispatcher's lock. */
     void search(WantSession session, Wish wish) {
-        long now = dispatcher.now();
+        long now = dispatcher.board().now();
         boolean recent = session.searchedAt() != Long.MIN_VALUE
                 && now - session.searchedAt() < bounds.rebroadcast().toNanos();
         boolean nobody = providers == Providers.NONE && !origins.containsKey(session);
@@ -77,7 +77,7 @@ final class Finder {
             try {
                 lookUp(session, cid);
             } finally {
-                dispatcher.locked(() -> session.setSearching(false, dispatcher.now()));
+                dispatcher.board().locked(() -> session.setSearching(false, dispatcher.board().now()));
             }
         });
         if (!begun) {
@@ -124,7 +124,7 @@ final class Finder {
             return;
         }
         try {
-            if (dispatcher.locked(session::isClosed)) {
+            if (dispatcher.board().locked(session::isClosed)) {
                 return;
             }
             DialResult result = host.connect(peer, addresses, bounds.dial());
@@ -139,11 +139,11 @@ final class Finder {
     }
 
     private void add(WantSession session, PeerId peer) {
-        dispatcher.locked(() -> {
+        dispatcher.board().locked(() -> {
             if (!session.isClosed()) {
                 session.peer(dispatcher.connected(peer)).setOrigin();
                 dispatcher.resettle(session);
-                dispatcher.pump();
+                dispatcher.asking().pump();
             }
         });
     }

@@ -34,15 +34,15 @@ final class Vigil {
 
     /** Looks once; under the dispatcher's lock. Whether peers that are connected should be looked for, too. */
     boolean look() {
-        long now = dispatcher.now();
-        List.copyOf(dispatcher.peers().values()).forEach(peer -> look(peer, now));
+        long now = dispatcher.board().now();
+        List.copyOf(dispatcher.board().peers().values()).forEach(peer -> look(peer, now));
         boolean broadcast = false;
-        for (WantSession session : List.copyOf(dispatcher.sessions())) {
+        for (WantSession session : List.copyOf(dispatcher.board().sessions())) {
             if (!session.wantsNothing()) {
                 broadcast |= look(session, now);
             }
         }
-        dispatcher.pump();
+        dispatcher.asking().pump();
         return broadcast;
     }
 
@@ -52,9 +52,9 @@ final class Vigil {
         }
         long oldest = peer.asked().values().iterator().next();
         if (now - Math.max(oldest, peer.heardAt()) > bounds.stall().toNanos()) {
-            dispatcher.counters().add(Count.PEERS_STALLED);
+            dispatcher.board().counters().add(Count.PEERS_STALLED);
             peer.stalled();
-            List.copyOf(peer.asked().keySet()).forEach(wish -> dispatcher.lacks(peer, wish));
+            List.copyOf(peer.asked().keySet()).forEach(wish -> dispatcher.hearing().lacks(peer, wish));
         } else if (now - oldest > SLOW_NANOS) {
             handOver(peer, now);
         }
@@ -65,7 +65,7 @@ final class Vigil {
         for (Map.Entry<Wish, Long> asked : List.copyOf(peer.asked().entrySet())) {
             Wish wish = asked.getKey();
             if (now - asked.getValue() > ASK_NANOS) {
-                dispatcher.lacks(peer, wish);
+                dispatcher.hearing().lacks(peer, wish);
             } else if (handed < TAKEN_OVER && now - asked.getValue() > SLOW_NANOS && wish.asks() == 1) {
                 handed += askIdle(wish, now) ? 1 : 0;
             }
@@ -78,7 +78,7 @@ final class Vigil {
             boolean mayHave = state == State.HAS || (state == null && known.isProven());
             if (mayHave && known.peer().isUsable() && !known.isDistrusted()
                     && known.peer().asked().size() < TAKEN_OVER && known.peer().hasRoom()) {
-                dispatcher.tellBlock(wish, known.peer(), now);
+                dispatcher.asking().tellBlock(wish, known.peer(), now);
                 return true;
             }
         }
@@ -88,28 +88,32 @@ final class Vigil {
     private boolean look(WantSession session, long now) {
         long silence = now - session.progressAt();
         if (silence > bounds.search().toNanos() && !session.hasProvenPeer()) {
-            List<Wish> open = dispatcher.wishesOf(session).stream().limit(Dispatcher.UNPROVEN_WISHES).toList();
-            open.stream().filter(wish -> wish.phase() == Phase.ASKED).forEach(dispatcher::probe);
-            open.stream().findFirst().ifPresent(wish -> dispatcher.effects().search(session, wish));
+            List<Wish> open = dispatcher.board().wishesOf(session).stream().limit(Asking.UNPROVEN_WISHES).toList();
+            open.stream().filter(wish -> wish.phase() == Phase.ASKED).forEach(dispatcher.asking()::probe);
+            open.stream().findFirst().ifPresent(wish -> dispatcher.board().effects().search(session, wish));
         }
         if (silence > bounds.stall().toNanos() && session.probing() > 0) {
-            dispatcher.wishesOf(session).stream().filter(wish -> wish.phase() == Phase.PROBING).forEach(this::giveUp);
+            dispatcher.board()
+                    .wishesOf(session)
+                    .stream()
+                    .filter(wish -> wish.phase() == Phase.PROBING)
+                    .forEach(this::giveUp);
         }
         if (silence <= bounds.rebroadcast().toNanos()) {
             return false;
         }
         session.progressed(now);
-        List<Wish> stuck = session.stuck().stream().limit(Dispatcher.UNPROVEN_WISHES).toList();
-        dispatcher.counters().add(Count.BROADCASTS, stuck.size());
-        stuck.forEach(dispatcher::forget);
-        stuck.stream().findFirst().ifPresent(wish -> dispatcher.effects().search(session, wish));
+        List<Wish> stuck = session.stuck().stream().limit(Asking.UNPROVEN_WISHES).toList();
+        dispatcher.board().counters().add(Count.BROADCASTS, stuck.size());
+        stuck.forEach(dispatcher.asking()::forget);
+        stuck.stream().findFirst().ifPresent(wish -> dispatcher.board().effects().search(session, wish));
         return true;
     }
 
     private void giveUp(Wish wish) {
         for (ClientPeer peer : wish.peers()) {
             if (wish.state(peer) == State.PROBED) {
-                dispatcher.lacks(peer, wish);
+                dispatcher.hearing().lacks(peer, wish);
             }
         }
     }

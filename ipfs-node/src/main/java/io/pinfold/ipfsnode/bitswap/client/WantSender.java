@@ -56,7 +56,7 @@ final class WantSender {
         this.dispatcher = dispatcher;
         this.counters = counters;
         this.tasks = tasks;
-        worthSending = dispatcher.newCondition();
+        worthSending = dispatcher.board().newCondition();
     }
 
     /** Sees to it that a thread sends what {@code peer} is to be told; under the dispatcher's lock. */
@@ -85,18 +85,18 @@ final class WantSender {
                 outlet.send(Message.ofWants(batch.wants(), batch.all()));
                 boolean legacy = !outlet.version().hasPresences();
                 if (legacy) {
-                    dispatcher.locked(() -> peer.setLegacy(true));
+                    dispatcher.board().locked(() -> peer.setLegacy(true));
                 }
             } catch (IOException e) {
                 LOG.debug("Could not ask {}: {}", peer, e.getMessage());
-                dispatcher.locked(() -> failed(peer));
+                dispatcher.board().locked(() -> failed(peer));
             }
         }
     }
 
     private void failed(ClientPeer peer) {
         if (peer.fail() >= MAX_FAILURES || host.connections(peer.id()).isEmpty()) {
-            if (dispatcher.peers().get(peer.id()) == peer) {
+            if (dispatcher.board().peers().get(peer.id()) == peer) {
                 dispatcher.disconnected(peer.id());
             }
         } else {
@@ -105,8 +105,8 @@ final class WantSender {
     }
 
     private @Nullable Batch next(ClientPeer peer) {
-        Batch batch = dispatcher.locked(() -> take(peer));
-        if (batch == null && !dispatcher.locked(peer::isUsable)) {
+        Batch batch = dispatcher.board().locked(() -> take(peer));
+        if (batch == null && !dispatcher.board().locked(peer::isUsable)) {
             Outlet outlet = outlets.remove(peer);
             if (outlet != null) {
                 outlet.reset();

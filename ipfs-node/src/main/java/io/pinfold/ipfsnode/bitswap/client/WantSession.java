@@ -61,22 +61,22 @@ final class WantSession implements Exchange.Session {
         this.number = number;
         this.root = root;
         this.whenClosed = whenClosed;
-        news = dispatcher.newCondition();
-        room = dispatcher.newCondition();
+        news = dispatcher.board().newCondition();
+        room = dispatcher.board().newCondition();
         progressAt = now;
         searchedAt = Long.MIN_VALUE;
     }
 
     @Override
     public void want(Collection<Cid> cids) {
-        dispatcher.locked(() -> {
+        dispatcher.board().locked(() -> {
             if (closed) {
                 throw new IllegalStateException("the session is closed");
             }
             for (Cid cid : cids) {
                 want(cid);
             }
-            dispatcher.pump();
+            dispatcher.asking().pump();
         });
     }
 
@@ -101,19 +101,19 @@ final class WantSession implements Exchange.Session {
 
     @Override
     public void unwant(Collection<Cid> cids) {
-        dispatcher.locked(() -> {
+        dispatcher.board().locked(() -> {
             for (Cid cid : cids) {
                 if (wanted.remove(cid.hash()) != null) {
                     dispatcher.unwish(this, cid.hash());
                 }
             }
-            dispatcher.pump();
+            dispatcher.asking().pump();
         });
     }
 
     @Override
     public Optional<Block> next(Duration timeout) {
-        return dispatcher.locked(() -> {
+        return dispatcher.board().locked(() -> {
             long left = timeout.toNanos();
             try {
                 while (ready.isEmpty() && !closed && left > 0) {
@@ -147,13 +147,13 @@ final class WantSession implements Exchange.Session {
     private void ready(Block block) {
         ready.add(block);
         readyBytes += block.data().size();
-        dispatcher.held(block.data().size());
+        dispatcher.asking().held(block.data().size());
         news.signal();
     }
 
     /** Waits while far more came than was reckoned with, so that whoever reads a stream stops reading it. */
     void awaitRoom(long mostBytes) {
-        dispatcher.locked(() -> {
+        dispatcher.board().locked(() -> {
             while (readyBytes > mostBytes && !closed) {
                 try {
                     room.await(1, TimeUnit.SECONDS);
@@ -175,7 +175,7 @@ final class WantSession implements Exchange.Session {
     List<Multihash> end() {
         List<Multihash> open = new ArrayList<>(wanted.keySet());
         closed = true;
-        ready.forEach(block -> dispatcher.held(-block.data().size()));
+        ready.forEach(block -> dispatcher.asking().held(-block.data().size()));
         ready.clear();
         readyBytes = 0;
         wanted.clear();
