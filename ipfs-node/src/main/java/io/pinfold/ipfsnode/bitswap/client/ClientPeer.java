@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * A connected peer as one that we ask: what it owes us, what it was told, and what it has yet to be told.
  *
- * <p>Guarded by the dispatcher's lock.
+ * <p>Guarded by the board's lock.
  */
 final class ClientPeer {
 

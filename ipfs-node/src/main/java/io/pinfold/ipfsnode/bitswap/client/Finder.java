@@ -62,7 +62,7 @@ final class Finder {
         origins.remove(session);
     }
 
-    /** Looks up providers for {@code session}, unless that was done lately; under the dispatcher's lock. */
+    /** Looks up providers for {@code session}, unless that was done lately; under the board's lock. */
     void search(WantSession session, Wish wish) {
         long now = dispatcher.board().now();
         boolean recent = session.searchedAt() != Long.MIN_VALUE

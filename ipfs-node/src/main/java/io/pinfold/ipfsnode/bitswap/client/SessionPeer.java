@@ -1,6 +1,6 @@
 package io.pinfold.ipfsnode.bitswap.client;
 
-/** What a session knows of a peer: how often it had what was asked for. Guarded by the dispatcher's lock. */
+/** What a session knows of a peer: how often it had what was asked for. Guarded by the board's lock. */
 final class SessionPeer {
 
     /** Blocks that nobody asked for, and messages that broke a rule, before a session asks a peer no more. */

@@ -32,7 +32,7 @@ final class Vigil {
         this.bounds = bounds;
     }
 
-    /** Looks once; under the dispatcher's lock. Whether peers that are connected should be looked for, too. */
+    /** Looks once; under the board's lock. Whether peers that are connected should be looked for, too. */
     boolean look() {
         long now = dispatcher.board().now();
         List.copyOf(dispatcher.board().peers().values()).forEach(peer -> look(peer, now));

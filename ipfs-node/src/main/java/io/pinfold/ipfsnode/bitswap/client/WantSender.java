@@ -59,7 +59,7 @@ final class WantSender {
         worthSending = dispatcher.board().newCondition();
     }
 
-    /** Sees to it that a thread sends what {@code peer} is to be told; under the dispatcher's lock. */
+    /** Sees to it that a thread sends what {@code peer} is to be told; under the board's lock. */
     void send(ClientPeer peer) {
         if (peer.isSending()) {
             if (peer.newsCount() >= WORTH_SENDING) {

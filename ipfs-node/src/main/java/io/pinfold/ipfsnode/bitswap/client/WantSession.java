@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /**
  * A session: what it wants, which peers are good for it, and the blocks that came and were not taken yet.
  *
- * <p>Guarded by the dispatcher's lock, which the methods of {@link Exchange.Session} take themselves.
+ * <p>Guarded by the board's lock, which the methods of {@link Exchange.Session} take themselves.
  */
 final class WantSession implements Exchange.Session {
 

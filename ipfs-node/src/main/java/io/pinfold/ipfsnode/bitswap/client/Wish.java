@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block that at least one session wants, and what each peer said of it.
  *
- * <p>Its lead is the session that asks for it; the others only wait. Guarded by the dispatcher's lock.
+ * <p>Its lead is the session that asks for it; the others only wait. Guarded by the board's lock.
  */
 final class Wish {
 

@@ -1,7 +1,7 @@
 /**
  * What is asked of other peers: sessions, whom to ask for what, and what to do when nothing comes.
  *
- * <p>One lock guards the state of all sessions and peers ({@code Dispatcher}); streams are opened and written, peers dialled
+ * <p>One lock guards the state of all sessions and peers ({@code Board}); streams are opened and written, peers dialled
  * and providers looked up on threads that do not hold it.
  */
 @NullMarked
