@@ -222,7 +222,7 @@ class StateCommandTest {
 
     @Test
     void a_damaged_chain_ends_with_a_code_of_its_own_and_names_the_block() throws IOException {
-        fine("a", "state", "import", "--yes", file(pins(3)));
+        fine("a", "state", "import", "--yes", file(pins(1)));
         Path segment;
         try (var files = Files.list(base.resolve("a/chain"))) {
             segment = files.filter(file -> file.toString().contains("0001")).findFirst().orElseThrow();
