@@ -110,6 +110,8 @@ class StateCommandTest {
         try (var left = Files.list(base.resolve("a"))) {
             assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("import"));
         }
+        console.interactive();
+        assertThat(service("a", "state", "import").err()).as("nothing is piped in").contains("name the FILE");
     }
 
     @Test
