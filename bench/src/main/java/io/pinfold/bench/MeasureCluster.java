@@ -6,6 +6,7 @@ import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 import io.pinfold.testkit.ChildProcess;
 import io.pinfold.testkit.KuboNode;
+import io.pinfold.testkit.TempFolder;
 import io.pinfold.testkit.programs.Distribution;
 import io.pinfold.testkit.programs.PeerApi;
 import io.pinfold.testkit.programs.PeerProcess;
@@ -62,6 +63,7 @@ public final class MeasureCluster {
             measure.run();
         } finally {
             measure.peers.values().forEach(PeerProcess::close);
+            TempFolder.delete(folder);
         }
     }
 

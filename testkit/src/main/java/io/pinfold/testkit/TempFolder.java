@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that live as long as a fixture. */
-final class TempFolder {
+public final class TempFolder {
 
     private static final long PLENTY = 4L << 30;
 
@@ -28,7 +28,7 @@ final class TempFolder {
     }
 
     /** Removes {@code folder} with all that is in it. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try {
             List<Path> inside;
             try (Stream<Path> walk = Files.walk(folder)) {

@@ -1,8 +1,8 @@
 package io.pinfold.cli.service;
 
 import io.pinfold.cli.console.Complaint;
+import io.pinfold.cli.console.Console;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,17 +21,26 @@ record ImportSource(Path path, String name, boolean isCopy) implements AutoClose
     /** How standard input is called on the command line, apart from leaving the file out. */
     static final Path STANDARD_INPUT = Path.of("-");
 
-    /** The source {@code file}, or {@code in} for none and for {@link #STANDARD_INPUT}, copied into {@code folder}. */
-    static ImportSource open(Optional<Path> file, InputStream in, Path folder) throws Complaint {
+    /** The copy of standard input; one that a crash left is overwritten by the next. */
+    private static final String COPY = "import.json";
+
+    /**
+     * The source {@code file}, or the console's input for {@link #STANDARD_INPUT} and, where nobody types, for none, copied into
+     * {@code folder}, which is locked.
+     */
+    static ImportSource open(Optional<Path> file, Console console, Path folder) throws Complaint {
+        if (file.isEmpty() && console.inIsTerminal()) {
+            throw new Complaint("error: name the FILE to import, or have it piped in; - reads what is typed",
+                    ServiceExit.USAGE);
+        }
         Optional<Path> named = file.filter(path -> !path.equals(STANDARD_INPUT));
         if (named.isPresent()) {
             return new ImportSource(named.get(), named.get().toString(), false);
         }
         try {
-            Path copy = Files.createTempFile(folder, "import", ".json");
-            ImportSource source = new ImportSource(copy, "standard input", true);
+            ImportSource source = new ImportSource(folder.resolve(COPY), "standard input", true);
             try {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(console.in(), source.path(), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 source.close();
                 throw e;

@@ -75,7 +75,7 @@ final class StateImportCommand extends FolderCommand {
                     .load(alone ? List.of("trust.alone=true") : List.of());
             PeerSetup setup = new PeerSetup(folder.path(), identity, genesis, List.of(), List.of(), config,
                     ProgramVersion.get());
-            try (ImportSource source = ImportSource.open(file, service.console().in(), folder.path());
+            try (ImportSource source = ImportSource.open(file, service.console(), folder.path());
                     OfflineImport target = OfflineImport.open(setup, service.console().clock())) {
                 run(service, genesis, identity, target, source);
             }

@@ -110,6 +110,8 @@ class StateCommandTest {
         try (var left = Files.list(base.resolve("a"))) {
             assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("import"));
         }
+        console.interactive();
+        assertThat(service("a", "state", "import").err()).as("nothing is piped in").contains("name the FILE");
     }
 
     @Test
@@ -222,7 +224,7 @@ class StateCommandTest {
 
     @Test
     void a_damaged_chain_ends_with_a_code_of_its_own_and_names_the_block() throws IOException {
-        fine("a", "state", "import", "--yes", file(pins(3)));
+        fine("a", "state", "import", "--yes", file(pins(1)));
         Path segment;
         try (var files = Files.list(base.resolve("a/chain"))) {
             segment = files.filter(file -> file.toString().contains("0001")).findFirst().orElseThrow();

@@ -177,7 +177,7 @@ class MissingHeadTest {
         long end = cluster.time.millis() + duration.toMillis();
         long lieAt = cluster.time.millis();
         long writeAt = cluster.time.millis();
-        int asked = follower.requests;
+        int asked = follower.calls.requests;
         for (int writes = 0; cluster.time.millis() < end;) {
             if (cluster.time.millis() >= lieAt) {
                 lieAt += everyMillis;
@@ -189,7 +189,7 @@ class MissingHeadTest {
             }
             tick();
         }
-        assertThat(follower.requests - asked).as("requests for blocks, %s", seeds)
+        assertThat(follower.calls.requests - asked).as("requests for blocks, %s", seeds)
                 .isLessThan((int) (20 * duration.toSeconds()));
     }
 

@@ -137,7 +137,7 @@ final class RandomRun {
                 assertThat(peer.pins.all()).as(what(peer, "the state is the replay of the chain"))
                         .isEqualTo(model.pins());
             }
-            assertThat(peer.penalties).as(what(peer, "blamed")).isEmpty();
+            assertThat(peer.calls.penalties).as(what(peer, "blamed")).isEmpty();
             assertThat(peer.alerts).as(what(peer, "alerts")).allMatch(RandomRun::isNoWonder);
             assertThat(peer.blocks.all().stream().filter(block -> block.block().author().equals(peer.id())))
                     .as(what(peer,

@@ -1,9 +1,6 @@
 package io.pinfold.chain.core.machine;
 
-import io.pinfold.chain.BlocksAnswer;
-import io.pinfold.chain.BlocksRequest;
 import io.pinfold.chain.ChainAlert;
-import io.pinfold.chain.RangeSource;
 import io.pinfold.chain.StateListener;
 import io.pinfold.chain.core.BlockEffect;
 import io.pinfold.chain.core.ChainPoint;
@@ -12,7 +9,6 @@ import io.pinfold.chain.core.SignedHead;
 import io.pinfold.chain.core.StateMark;
 import io.pinfold.chain.core.head.HeadVerdict;
 import io.pinfold.chain.core.intake.Submission;
-import io.pinfold.chain.core.sync.BlockServer;
 import io.pinfold.chain.testing.MemoryChainStore;
 import io.pinfold.chain.testing.MemoryGuard;
 import io.pinfold.chain.testing.MemoryIntakeLog;
@@ -36,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A peer of a {@link SimCluster}. Its stores survive crashes; its clock may be wrong. */
-final class SimPeer implements RangeSource, StateListener {
+final class SimPeer implements StateListener {
 
     private static final int UNDO = 100_000;
 
@@ -57,11 +53,10 @@ final class SimPeer implements RangeSource, StateListener {
     boolean silent;
     /** How long it takes to answer a request for blocks; if it takes any time, the answer is one block. */
     Duration slowness = Duration.ZERO;
-    /** Number of requests for blocks that it made. */
-    int requests;
+    /** What it asks other peers. */
+    final SimCalls calls;
     final List<ChainAlert> alerts = new ArrayList<>();
     final List<Bytes> announced = new ArrayList<>();
-    final List<String> penalties = new ArrayList<>();
     private final List<ChainEvent> mailbox = new ArrayList<>();
     private final Set<PeerId> connected = new HashSet<>();
     private Optional<ChainPoint> told = Optional.empty();
@@ -77,6 +72,7 @@ final class SimPeer implements RangeSource, StateListener {
         this.id = key.peerId();
         this.config = config;
         this.pins = new MemoryPinStore(cluster.chains.chainId(), UNDO);
+        this.calls = new SimCalls(cluster, this);
     }
 
     PeerId id() {
@@ -106,7 +102,7 @@ final class SimPeer implements RangeSource, StateListener {
         machine = new ChainMachine(new ChainSetup(cluster.chains.genesis(), key,
                 new ChainStores(new MortalChainStore(blocks, fate), pins, new MortalIntakeLog(intake, fate),
                         new MortalGuard(guard, fate)),
-                new ChainPorts(this::announce, this, _ -> {}, this), config, knewPeers,
+                new ChainPorts(this::announce, calls, _ -> {}, this), config, knewPeers,
                 new SplittableRandom(cluster.seed * 1000 + number * 10L + now)), () -> stepAt(millis()));
         cluster.peers().forEach(SimPeer::reconnect);
         reconnect();
@@ -182,63 +178,21 @@ final class SimPeer implements RangeSource, StateListener {
         }
     }
 
-    @Override
-    public void requestBlocks(long request, PeerId peer, BlocksRequest what) {
-        int asking = life;
-        requests++;
-        boolean sent = toward(peer, answering -> {
-            if (answering.silent) {
-                return;
-            }
-            List<Bytes> found = new ArrayList<>();
-            new BlockServer(answering.blocks).answer(what, block -> found.add(block.bytes()));
-            List<Bytes> given = answering.slowness.isZero() ? found : found.subList(0, Math.min(1, found.size()));
-            cluster.time.schedule(answering.slowness,
-                    () -> answering.toward(id(), back -> back.answered(asking, request, given)));
-        });
-        if (!sent || cluster.isLossy()) {
-            cluster.later(() -> postIfAlive(asking, new ChainEvent.BlocksAnswered(request,
-                    new BlocksAnswer.Failed("not connected", Duration.ZERO))));
-        }
+    /** Has {@code heads} come as the answer of {@code peer}, which was asked for heads. */
+    void hearAnswer(List<Bytes> heads, PeerId peer) {
+        calls.headsAnswered(life, peer, heads);
     }
 
-    private void answered(int asking, long request, List<Bytes> found) {
-        postIfAlive(asking, new ChainEvent.BlocksAnswered(request, BlocksAnswer.of(machine().verifier(), found)));
-    }
-
-    private void postIfAlive(int asking, ChainEvent event) {
-        if (life == asking && machine != null) {
+    /** Takes in {@code event}, which is meant for its life number {@code of}. */
+    void postIfAlive(int of, ChainEvent event) {
+        if (life == of && machine != null) {
             post(event);
         }
     }
 
-    @Override
-    public void requestHeads(PeerId peer) {
-        int asking = life;
-        toward(peer, answering -> {
-            List<Bytes> heads = answering.machine().heads().stream().map(SignedHead::bytes).toList();
-            answering.toward(id(), back -> back.headsAnswered(asking, peer, heads));
-        });
-    }
-
-    /** Has {@code heads} come as the answer of {@code peer}, which was asked for heads. */
-    void hearAnswer(List<Bytes> heads, PeerId peer) {
-        headsAnswered(life, peer, heads);
-    }
-
-    private void headsAnswered(int asking, PeerId peer, List<Bytes> heads) {
-        List<SignedHead> good = new ArrayList<>();
-        for (Bytes data : heads) {
-            if (machine().gate().judgeAnswer(data, peer, millis()) instanceof HeadVerdict.Accept(SignedHead head)) {
-                good.add(head);
-            }
-        }
-        postIfAlive(asking, new ChainEvent.HeadsAnswered(peer, good));
-    }
-
-    @Override
-    public void penalise(PeerId peer, String reason) {
-        penalties.add(reason);
+    /** How often it was started or killed. */
+    int life() {
+        return life;
     }
 
     @Override
@@ -257,7 +211,8 @@ final class SimPeer implements RangeSource, StateListener {
         alerts.add(alert);
     }
 
-    private boolean toward(PeerId other, Consumer<SimPeer> action) {
+    /** Has {@code action} reach {@code other} a while later, if it is connected now and then; whether it is now. */
+    boolean toward(PeerId other, Consumer<SimPeer> action) {
         if (!cluster.connected(id(), other)) {
             return false;
         }

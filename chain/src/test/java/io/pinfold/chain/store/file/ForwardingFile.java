@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A file that does what another does, but for what its heirs change; each has a way of its own of forcing. */
-abstract class ForwardingFile implements StoreFile {
+public abstract class ForwardingFile implements StoreFile {
 
     private final StoreFile file;
 
-    ForwardingFile(StoreFile file) {
+    /** Does what {@code file} does. */
+    protected ForwardingFile(StoreFile file) {
         this.file = file;
     }
 

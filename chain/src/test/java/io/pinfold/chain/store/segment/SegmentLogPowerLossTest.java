@@ -1,6 +1,7 @@
 package io.pinfold.chain.store.segment;
 
 import io.pinfold.chain.store.file.FileSystemAccess;
+import io.pinfold.chain.store.file.ForwardingFile;
 import io.pinfold.chain.store.file.PowerLossDisk;
 import io.pinfold.chain.store.file.StoreFile;
 import io.pinfold.multiformats.Bytes;
@@ -122,23 +123,19 @@ class SegmentLogPowerLossTest {
             return disk.usableSpace(path);
         }
 
-        private final class DyingFile implements StoreFile {
+        private final class DyingFile extends ForwardingFile {
 
             private final StoreFile file;
 
             DyingFile(StoreFile file) {
+                super(file);
                 this.file = file;
-            }
-
-            @Override
-            public int read(ByteBuffer into, long position) throws IOException {
-                return file.read(into, position);
             }
 
             @Override
             public void write(ByteBuffer from, long position) throws IOException {
                 step();
-                file.write(from, position);
+                super.write(from, position);
             }
 
             @Override
@@ -150,17 +147,7 @@ class SegmentLogPowerLossTest {
             @Override
             public void truncate(long length) throws IOException {
                 step();
-                file.truncate(length);
-            }
-
-            @Override
-            public long size() throws IOException {
-                return file.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                file.close();
+                super.truncate(length);
             }
         }
     }
