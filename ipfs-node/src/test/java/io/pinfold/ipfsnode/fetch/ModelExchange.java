@@ -90,8 +90,9 @@ final class ModelExchange implements Exchange {
             if (!given.isEmpty() && random.nextInt(20) == 0) {
                 return Optional.ofNullable(blocks.get(given.get(random.nextInt(given.size()))));
             }
+            int first = random.nextInt(Math.max(1, open.size()));
             for (int tries = 0; tries < open.size(); tries++) {
-                int at = random.nextInt(open.size());
+                int at = (first + tries) % open.size();
                 Multihash hash = open.get(at);
                 Block block = blocks.get(hash);
                 if (block != null && !lost.test(hash)) {
