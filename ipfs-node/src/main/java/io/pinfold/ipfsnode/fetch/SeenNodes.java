@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The nodes that a walk has been at, each with the levels that it was walked down from there, in memory that never passes a
- * bound: past it nodes are forgotten, so an answer may be "not yet" for one that was seen, never the other way round.
+ * bound: near it and past it nodes are forgotten, so an answer may be "not yet" for one that was seen, never the other way
+ * round.
  *
  * <p>A node is known by 128 bits of its digest and its codec. The table has buckets of {@value #BUCKET}, and doubles when
  * one is full, until the bound; from then on a full bucket loses its entries in turn.
