@@ -28,6 +28,9 @@ public interface IpfsNode extends PinTarget {
     /** Fetches one block of at most {@code maxBytes}, from the network if {@code offline} is false. */
     Answer<Bytes> block(Cid cid, int maxBytes, Duration timeout, boolean offline);
 
+    /** Begins to put a graph of blocks in, which is to be pinned in the end; the caller closes it. */
+    Answer<BlockImport> beginImport();
+
     /** Adds a file as UnixFS (CIDv1, raw leaves), pinned under {@code name}, and gives its root. */
     Answer<Cid> add(InputStream content, String name);
 

@@ -2,6 +2,7 @@ package io.pinfold.templates;
 
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.ListOutcome;
 import io.pinfold.ipfs.PinDepth;
@@ -53,6 +54,11 @@ public final class ScriptedNode implements IpfsNode {
         return value == null
                 ? new Answer.Failed<>(new BackendFailure(BackendFailure.Kind.NOT_FOUND, "nobody has it"))
                 : new Answer.Got<>(value);
+    }
+
+    @Override
+    public Answer<BlockImport> beginImport() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.pinfold.ipfsnode.node;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.ListOutcome;
 import io.pinfold.ipfs.PinDepth;
@@ -141,6 +142,11 @@ public final class EmbeddedNode implements IpfsNode {
     @Override
     public Answer<Bytes> block(Cid cid, int maxBytes, Duration timeout, boolean offline) {
         return blockWork.get(cid, maxBytes, timeout, offline);
+    }
+
+    @Override
+    public Answer<BlockImport> beginImport() {
+        return fileWork.beginImport();
     }
 
     @Override

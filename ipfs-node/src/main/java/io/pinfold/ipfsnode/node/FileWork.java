@@ -3,13 +3,9 @@ package io.pinfold.ipfsnode.node;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfsnode.BlockReader.Found;
-import io.pinfold.ipfsnode.Blockstore.Put;
 import io.pinfold.ipfsnode.pins.Budget;
-import io.pinfold.ipfsnode.pins.ImportSession;
-import io.pinfold.ipfsnode.pins.Pin;
-import io.pinfold.ipfsnode.pins.PinOutcome;
-import io.pinfold.ipfsnode.pins.PinStatus;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.unixfs.Outcome;
 import io.pinfold.ipfsnode.unixfs.UnixFsException;
@@ -28,8 +24,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Files: put in under a pin, and read. */
 final class FileWork {
@@ -46,47 +40,32 @@ final class FileWork {
         this.budget = budget;
     }
 
+    Answer<BlockImport> beginImport() {
+        return pins.beginImport()
+                .<Answer<BlockImport>>map(session -> new Answer.Got<>(new NodeImport(session, pins, budget)))
+                .orElseGet(() -> failed(Kind.REFUSED, "too much is being put in or pinned at present"));
+    }
+
     Answer<Cid> add(InputStream content, String name) {
-        Optional<ImportSession> begun = pins.beginImport();
-        if (begun.isEmpty()) {
-            return failed(Kind.REFUSED, "too much is being put in or pinned at present");
-        }
-        try (ImportSession session = begun.get()) {
-            AtomicReference<BackendFailure> obstacle = new AtomicReference<>();
-            Cid root;
-            try (Importer importer = new Importer(Layout.KUBO_CID_V1, some -> put(session, some, obstacle))) {
-                root = importer.file(content, UNKNOWN_SIZE, UnixFsStat.NONE).cid();
-                importer.flush();
-            } catch (UnixFsException e) {
-                return new Answer.Failed<>(
-                        Optional.ofNullable(obstacle.get()).orElseGet(() -> Failures.of(e.failure())));
+        return switch (beginImport()) {
+            case Answer.Failed<BlockImport>(BackendFailure failure) -> new Answer.Failed<>(failure);
+            case Answer.Got<BlockImport>(BlockImport begun) -> {
+                try (begun) {
+                    yield add(content, name, begun);
+                }
             }
-            return pins.status(root) instanceof PinStatus.Finished(Pin there) && there.isRecursive()
-                    ? new Answer.Got<>(root)
-                    : commit(session, new Pin(root, Pin.ALL, name));
-        }
-    }
-
-    private static Answer<Cid> commit(ImportSession session, Pin pin) {
-        return switch (session.commit(pin)) {
-            case PinOutcome.Done _ -> new Answer.Got<>(pin.root());
-            case PinOutcome.Trouble(String detail, boolean full) -> new Answer.Failed<>(Failures.disk(detail, full));
-            case PinOutcome other -> failed(Kind.REFUSED, pin.root() + " could not be pinned: " + other);
         };
     }
 
-    private Put put(ImportSession session, List<Block> some, AtomicReference<BackendFailure> obstacle) {
-        return switch (session.put(some)) {
-            case ImportSession.Imported.Stored(long newBytes) -> new Put.Stored(newBytes);
-            case ImportSession.Imported.OverBudget(long bytes) -> {
-                BackendFailure failure = Failures.overBudget(bytes, budget.used(), budget.max());
-                obstacle.set(failure);
-                yield new Put.Full(failure.detail());
-            }
-            case ImportSession.Imported.Unreadable(Cid cid, var refusal) -> new Put.Failed(cid + ": " + refusal);
-            case ImportSession.Imported.Trouble(String detail, boolean full) ->
-                full ? new Put.Full(detail) : new Put.Failed(detail);
-        };
+    private static Answer<Cid> add(InputStream content, String name, BlockImport begun) {
+        ImportSink sink = new ImportSink(begun);
+        try (Importer importer = new Importer(Layout.KUBO_CID_V1, sink)) {
+            Cid root = importer.file(content, UNKNOWN_SIZE, UnixFsStat.NONE).cid();
+            importer.flush();
+            return begun.keep(root, name);
+        } catch (UnixFsException e) {
+            return new Answer.Failed<>(sink.failure().orElseGet(() -> Failures.of(e.failure())));
+        }
     }
 
     Answer<Bytes> cat(Cid root, int maxBytes, Duration timeout) {

@@ -1,10 +1,16 @@
 package io.pinfold.ipfsnode.node;
 
+import io.pinfold.ipfs.Answer;
+import io.pinfold.ipfs.BackendFailure.Kind;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
 import io.pinfold.ipfs.PinRequest;
+import io.pinfold.ipfs.StatusOutcome;
 import io.pinfold.ipfs.testing.IpfsNodeContract;
+import io.pinfold.multiformats.Block;
+import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +52,21 @@ class EmbeddedNodeTest extends IpfsNodeContract {
         PinDepth levels = depth == PinDepth.Kind.DIRECT ? new PinDepth.Direct() : new PinDepth.Recursive();
         assertThat(node().pin(new PinRequest(cid, levels, name, Optional.empty(), List.of(), Duration.ofSeconds(5)),
                 (blocks, bytes) -> {})).isEqualTo(new PinOutcome.Pinned());
+    }
+
+    @Test
+    void incompleteImportIsNotPinnedAndGoesAway() {
+        Bytes text = data(500_000);
+        Block leaf = new Block(Cid.raw(text), text);
+        Block root = cborLinkTo(missing());
+        try (BlockImport open = got(node().beginImport())) {
+            assertThat(open.put(List.of(leaf, root))).isEqualTo(new Answer.Got<>(2));
+            assertThat(kind(open.keep(root.cid(), MARK + "half"))).isEqualTo(Kind.NOT_FOUND);
+        }
+        assertThat(node().status(root.cid())).isEqualTo(new StatusOutcome.NotPinned());
+        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (node().block(leaf.cid(), 1_000_000, Duration.ofSeconds(1), true) instanceof Answer.Got) {
+            assertThat(System.nanoTime()).as("what nobody keeps is still here").isLessThan(patience);
+        }
     }
 }

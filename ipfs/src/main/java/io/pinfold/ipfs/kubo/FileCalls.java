@@ -60,7 +60,8 @@ final class FileCalls {
         return added instanceof RpcResult.Ok<Cid>(Cid root) ? pin(root, name) : added.toAnswer();
     }
 
-    private Answer<Cid> pin(Cid root, String name) {
+    /** Pins what is here already; Kubo would fetch what is missing, so that time is limited. */
+    Answer<Cid> pin(Cid root, String name) {
         PinRequest request = new PinRequest(root, new PinDepth.Recursive(), name, Optional.empty(), List.of(),
                 config.callTimeout());
         return switch (pins.pin(request, (blocks, bytes) -> {})) {

@@ -2,6 +2,7 @@ package io.pinfold.ipfs.kubo;
 
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendAddress;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfs.IpfsConfig;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.ListOutcome;
@@ -95,6 +96,11 @@ public final class KuboIpfsNode implements IpfsNode {
     @Override
     public Answer<Bytes> block(Cid cid, int maxBytes, Duration timeout, boolean offline) {
         return blocks.get(cid, maxBytes, timeout, offline);
+    }
+
+    @Override
+    public Answer<BlockImport> beginImport() {
+        return new Answer.Got<>(new KuboImport(blocks, files));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.pinfold.ipfs.testing;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.ListOutcome;
 import io.pinfold.ipfs.PinDepth;
@@ -152,16 +153,36 @@ public final class InMemoryIpfsNode implements IpfsNode {
     }
 
     @Override
+    public Answer<BlockImport> beginImport() {
+        return answer(Operation.CONTENT, "import", () -> new Answer.Got<>(new BlockImport() {
+
+            @Override
+            public Answer<Integer> put(List<Block> blocks) {
+                return putBlocks(blocks);
+            }
+
+            @Override
+            public Answer<Cid> keep(Cid root, String pinName) {
+                return answer(Operation.CONTENT, "keep " + root, () -> content.get(root, true).isPresent()
+                        ? new Answer.Got<>(pins.keep(root, pinName))
+                        : failed(Kind.NOT_FOUND, root + " is not here"));
+            }
+
+            @Override
+            public void close() {
+                calls.add("end of import");
+            }
+        }));
+    }
+
+    @Override
     public Answer<Cid> add(InputStream file, String pinName) {
         return answer(Operation.CONTENT, "add", () -> {
             try {
                 Bytes data = Bytes.copyOf(file.readAllBytes());
                 Cid cid = Cid.raw(data);
                 content.put(cid, data);
-                if (!pins.all().containsKey(cid)) {
-                    pins.set(cid, new StatusOutcome.Pinned(PinDepth.Kind.RECURSIVE, pinName));
-                }
-                return new Answer.Got<>(cid);
+                return new Answer.Got<>(pins.keep(cid, pinName));
             } catch (IOException e) {
                 return failed(Kind.REFUSED, "the content cannot be read: " + e.getMessage());
             }

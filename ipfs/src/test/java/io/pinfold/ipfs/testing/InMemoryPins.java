@@ -36,6 +36,15 @@ final class InMemoryPins {
         pins.put(cid, pin);
     }
 
+    /** Pins wholly what is here, unless it is pinned so. */
+    Cid keep(Cid root, String name) {
+        StatusOutcome.Pinned before = pins.get(root);
+        if (before == null || before.depth() != PinDepth.Kind.RECURSIVE) {
+            pins.put(root, new StatusOutcome.Pinned(PinDepth.Kind.RECURSIVE, name));
+        }
+        return root;
+    }
+
     PinOutcome pin(PinRequest request, PinProgress progress) throws InterruptedException {
         PinDepth.Kind depth = switch (request.depth()) {
             case PinDepth.Recursive _ -> PinDepth.Kind.RECURSIVE;

@@ -2,6 +2,7 @@ package io.pinfold.ipfs.testing;
 
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure.Kind;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.StatusOutcome;
@@ -15,6 +16,7 @@ import io.pinfold.multiformats.Multihash;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,51 @@ public abstract class IpfsNodeContract extends PinTargetContract {
         assertThat(node().add(new ByteArrayInputStream(file.toArray()), MARK + "file"))
                 .isEqualTo(new Answer.Got<>(cid));
         assertThat(node().status(cid)).isEqualTo(new StatusOutcome.Pinned(PinDepth.Kind.RECURSIVE, "mine"));
+    }
+
+    @Test
+    void importedGraphIsPinnedFromItsRoot() {
+        Bytes text = data(700_000);
+        Block leaf = new Block(Cid.raw(text), text);
+        Block root = cborLinkTo(leaf.cid());
+        try (BlockImport open = got(node().beginImport())) {
+            assertThat(open.put(List.of(leaf))).isEqualTo(new Answer.Got<>(1));
+            assertThat(open.put(List.of(root, leaf))).isEqualTo(new Answer.Got<>(2));
+            assertThat(open.keep(root.cid(), MARK + "graph")).isEqualTo(new Answer.Got<>(root.cid()));
+        }
+        assertThat(node().status(root.cid()))
+                .isEqualTo(new StatusOutcome.Pinned(PinDepth.Kind.RECURSIVE, MARK + "graph"));
+        assertThat(node().status(leaf.cid())).isNotInstanceOf(StatusOutcome.Pinned.class);
+        assertThat(node().block(leaf.cid(), 1_000_000, PATIENCE, true)).isEqualTo(new Answer.Got<>(text));
+    }
+
+    @Test
+    void importThatIsNotKeptLeavesNoPin() {
+        Bytes text = data(1000);
+        Block block = new Block(Cid.raw(text), text);
+        try (BlockImport open = got(node().beginImport())) {
+            assertThat(open.put(List.of(block))).isEqualTo(new Answer.Got<>(1));
+            assertThat(open.put(List.of())).isEqualTo(new Answer.Got<>(0));
+        }
+        assertThat(node().status(block.cid())).isEqualTo(new StatusOutcome.NotPinned());
+    }
+
+    @Test
+    void importOfWhatTheOwnerPinnedLeavesTheirName() {
+        Cid cid = content();
+        pinByHand(cid, PinDepth.Kind.RECURSIVE, "mine");
+        try (BlockImport open = got(node().beginImport())) {
+            assertThat(open.keep(cid, MARK + "again")).isEqualTo(new Answer.Got<>(cid));
+        }
+        assertThat(node().status(cid)).isEqualTo(new StatusOutcome.Pinned(PinDepth.Kind.RECURSIVE, "mine"));
+    }
+
+    /** A CBOR list of one link. */
+    protected static Block cborLinkTo(Cid cid) {
+        byte[] link = cid.toBytes().toArray();
+        Bytes data = Bytes.fromHex("81d82a58" + HexFormat.of().toHexDigits((byte) (link.length + 1)) + "00")
+                .concat(Bytes.copyOf(link));
+        return new Block(Cid.dagCbor(data), data);
     }
 
     @Test
