@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("rpc", Set.of("multiformats", "libp2p", "trust")),
             Map.entry("templates", Set.of("multiformats", "trust", "chain", "ipfs")),
             Map.entry("follower", ALL_BUT_CLI),
-            Map.entry("api", Set.of("follower", "multiformats")),
+            Map.entry("api", Set.of("follower", "multiformats", "ipfs", "ipfsnode")),
             Map.entry("testkit", Set.of()),
             Map.entry("cli", Set.of("api", "follower", "templates", "trust", "multiformats", "chain", "ipfs")));
 
@@ -97,6 +97,27 @@ class ArchitectureTest {
                         "io.pinfold.chain.core.tree..", "io.pinfold.chain.core.intake..",
                         "io.pinfold.chain.core.head..", "io.pinfold.ipfs.*..")
                 .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    /** The arrows from the API to the embedded node that design section 2 has not: decision 0099. */
+    @Test
+    void of_the_embedded_node_its_doors_see_the_view_only() {
+        noClasses().that()
+                .resideInAPackage("io.pinfold.api..")
+                .and()
+                .resideOutsideOfPackages("io.pinfold.api.kubo..", "io.pinfold.api.gateway..", "io.pinfold.api.doors..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.pinfold.ipfsnode..", "io.pinfold.ipfs..")
+                .check(CLASSES);
+        noClasses().that()
+                .resideInAPackage("io.pinfold.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.pinfold.ipfsnode.node..", "io.pinfold.ipfsnode.store..",
+                        "io.pinfold.ipfsnode.dag..", "io.pinfold.ipfsnode.fetch..", "io.pinfold.ipfsnode.bitswap..",
+                        "io.pinfold.ipfsnode.ipns..", "io.pinfold.ipfs.*..")
                 .check(CLASSES);
     }
 

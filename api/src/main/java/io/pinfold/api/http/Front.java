@@ -32,7 +32,7 @@ final class Front {
     Reply reply(Request request) throws IOException {
         try {
             return Stream.<Function<Request, Optional<Reply>>>of(this::host, this::credentials,
-                    config.cors()::answer, Front::trailingSlash)
+                    config.cors()::answer, this::trailingSlash)
                     .flatMap(step -> step.apply(request).stream())
                     .findFirst()
                     .orElseGet(() -> router.route(request));
@@ -52,7 +52,7 @@ final class Front {
     }
 
     private Optional<Reply> host(Request request) {
-        return config.credentials().isEmpty() ? HostCheck.refuse(request) : Optional.empty();
+        return config.checksHost() ? HostCheck.refuse(request) : Optional.empty();
     }
 
     private Optional<Reply> credentials(Request request) {
@@ -61,9 +61,10 @@ final class Front {
         return free ? Optional.empty() : auth.refuse(request);
     }
 
-    private static Optional<Reply> trailingSlash(Request request) {
+    private Optional<Reply> trailingSlash(Request request) {
         String path = request.rawPath();
-        if (path.length() < 2 || !path.endsWith("/") || path.startsWith("//") || path.startsWith("/\\")) {
+        if (config.manner().exact() || path.length() < 2 || !path.endsWith("/") || path.startsWith("//")
+                || path.startsWith("/\\")) {
             return Optional.empty();
         }
         String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();

@@ -12,9 +12,16 @@ import java.util.Map;
  * @param cors which web pages may use it
  * @param headers added to every answer
  * @param limits what one client may take
+ * @param manner what sort of interface it is
  */
 public record HttpConfig(List<ListenAddress> listen, Map<String, String> credentials, Cors cors,
-        Map<String, String> headers, Limits limits) {
+        Map<String, String> headers, Limits limits, Manner manner) {
+
+    /** An interface with pages and changes behind credentials. */
+    public HttpConfig(List<ListenAddress> listen, Map<String, String> credentials, Cors cors,
+            Map<String, String> headers, Limits limits) {
+        this(listen, credentials, cors, headers, limits, Manner.API);
+    }
 
     public HttpConfig {
         listen = List.copyOf(listen);
@@ -35,13 +42,33 @@ public record HttpConfig(List<ListenAddress> listen, Map<String, String> credent
 
     /** Whether it is open to other machines and asks for no password; such a configuration is not started. */
     public boolean isOpenToOthers() {
-        return credentials.isEmpty() && !listen.stream().allMatch(ListenAddress::isLocal);
+        return credentials.isEmpty() && !manner.open() && !listen.stream().allMatch(ListenAddress::isLocal);
+    }
+
+    /** Whether a request's {@code Host} is to be checked, since only the machine's own programs are meant to reach it. */
+    boolean checksHost() {
+        return credentials.isEmpty()
+                && listen.stream().allMatch(ListenAddress::isLocal)
+                && listen.stream().anyMatch(address -> address instanceof ListenAddress.Tcp);
     }
 
     @Override
     public String toString() {
         return "HttpConfig[listen=" + listen + ", users=" + credentials.keySet() + ", cors=" + cors + ", limits="
                 + limits + "]";
+    }
+
+    /**
+     * What sort of interface it is.
+     *
+     * @param open whether other machines may use it without credentials, since it only reads and shows what anybody may see
+     * @param exact whether a slash at the end of a path matters; otherwise a request with one is sent on to the path without
+     * @param ownerOnly whether its sockets in the file system are for the process's own user alone
+     */
+    public record Manner(boolean open, boolean exact, boolean ownerOnly) {
+
+        /** With credentials for other machines, paths without a last slash, sockets as the system makes them. */
+        public static final Manner API = new Manner(false, false, false);
     }
 
     /**

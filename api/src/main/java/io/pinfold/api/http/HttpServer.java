@@ -61,7 +61,8 @@ public final class HttpServer implements AutoCloseable {
         HttpServer server = new HttpServer(config, router);
         for (ListenAddress address : config.listen()) {
             try {
-                server.listeners.add(Listener.open(address, server::connection, server::serve));
+                server.listeners.add(Listener.open(address, config.manner().ownerOnly(), server::connection,
+                        server::serve));
             } catch (IOException | RuntimeException e) {
                 server.close();
                 return new Started.Refused(address, String.valueOf(e.getMessage()));

@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -35,11 +36,13 @@ final class Listener implements AutoCloseable {
     /**
      * Binds and starts accepting.
      *
+     * @param ownerOnly whether a socket in the file system is for the process's own user alone; until it is, the folder that it
+     *        is in must keep others away
      * @param create makes a connection of what was accepted
      * @param start runs it; blocks while there are too many
      */
-    static Listener open(ListenAddress asked, Function<SocketChannel, Connection> create, Consumer<Connection> start)
-            throws IOException {
+    static Listener open(ListenAddress asked, boolean ownerOnly, Function<SocketChannel, Connection> create,
+            Consumer<Connection> start) throws IOException {
         SocketAddress socketAddress = asked.socketAddress();
         boolean unix = socketAddress instanceof UnixDomainSocketAddress;
         ServerSocketChannel channel = unix
@@ -52,6 +55,9 @@ final class Listener implements AutoCloseable {
                 channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             }
             channel.bind(socketAddress, BACKLOG);
+            if (ownerOnly && socketAddress instanceof UnixDomainSocketAddress file) {
+                Files.setPosixFilePermissions(file.getPath(), PosixFilePermissions.fromString("rw-------"));
+            }
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -1,8 +1,12 @@
 package io.pinfold.api.http;
 
 import io.pinfold.api.json.Json;
+import io.pinfold.multiformats.Bytes;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -64,6 +68,50 @@ public sealed interface Reply {
             /** Gives each line's value to {@code line}; returns what went wrong, if anything did. */
             Optional<Problem> produce(Consumer<Consumer<? super JsonGenerator>> line);
         }
+    }
+
+    /** A whole body. */
+    record Whole(int status, Map<String, String> headers, Bytes body) implements Reply {
+
+        public Whole {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * A body that is written as it comes. To {@code HEAD} its headers alone are answered.
+     *
+     * @param length bytes of the body, if they are known; else it goes in chunks
+     * @param tells whether the trailer {@code X-Stream-Error} tells of a failure after the first byte; otherwise, and where the
+     *        length is known, the connection is cut then
+     */
+    record Stream(Map<String, String> headers, OptionalLong length, boolean tells, Body body)
+            implements
+                Reply {
+
+        public Stream {
+            headers = Map.copyOf(headers);
+        }
+
+        /** Writes a body on the calling thread. */
+        @FunctionalInterface
+        public interface Body {
+
+            /**
+             * Writes to {@code out}, with the first byte of which the answer begins; returns what went wrong, if anything did.
+             *
+             * @throws IOException if {@code out} does, or if the connection is to be cut
+             */
+            Optional<Failure> write(OutputStream out) throws IOException;
+        }
+
+        /**
+         * A body that is not whole.
+         *
+         * @param instead what to answer if nothing was written yet
+         * @param message for the trailer otherwise
+         */
+        public record Failure(Reply instead, String message) {}
     }
 
     /** 200 with a value. */

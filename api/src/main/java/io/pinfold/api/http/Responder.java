@@ -3,6 +3,7 @@ package io.pinfold.api.http;
 import io.pinfold.api.http.LineStream.ClientGoneException;
 import io.pinfold.api.json.Json;
 import io.pinfold.api.wire.Exchange;
+import io.pinfold.multiformats.Bytes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Responder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
-    private static final String STREAM_ERROR = "X-Stream-Error";
     private static final Map<String, String> OF_LINES = Map.of("Content-Type", "application/json", "Cache-Control",
-            "no-cache", "X-Chunked-Output", "1", "Trailer", STREAM_ERROR);
+            "no-cache", "X-Chunked-Output", "1", "Trailer", StreamSender.STREAM_ERROR);
 
     private final Exchange exchange;
     private final Map<String, String> always;
@@ -34,6 +34,9 @@ final class Responder {
             case Reply.Bare(int status, var headers) -> exchange.answer(status, with(headers), new byte[0]);
             case Reply.Problem problem -> json(problem.status(), problem.headers(), problem.body());
             case Reply.Lines(var producer) -> lines(producer);
+            case Reply.Whole(int status, var headers, Bytes body) ->
+                exchange.answer(status, with(headers), body.toArray());
+            case Reply.Stream stream -> new StreamSender(exchange, with(stream.headers()), stream).send(this);
         }
     }
 
@@ -48,7 +51,7 @@ final class Responder {
         try {
             Optional<Reply.Problem> problem = produce(producer, lines);
             if (lines.begun()) {
-                lines.end(Map.of(STREAM_ERROR, problem.map(Reply.Problem::message).orElse("")));
+                lines.end(Map.of(StreamSender.STREAM_ERROR, problem.map(Reply.Problem::message).orElse("")));
             } else {
                 send(problem.<Reply>map(it -> it).orElseGet(Reply::nothing));
             }

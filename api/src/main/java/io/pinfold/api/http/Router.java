@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -12,7 +14,51 @@ public final class Router {
 
     private record Route(String method, PathPattern pattern, Handler handler) {}
 
+    /** What is answered to requests that no route takes. */
+    public interface Refusals {
+
+        /** To a path that no route has. */
+        Reply unknown();
+
+        /** To a path whose routes have the methods {@code allowed}. */
+        Reply notAllowed(SortedSet<String> allowed);
+
+        /** To a path or query that cannot be read. */
+        Reply malformed(String why);
+    }
+
     private final List<Route> routes = new ArrayList<>();
+    private final Refusals refusals;
+    private final Set<String> repeatable;
+
+    /** Refusals in the shape of every other error. */
+    public Router() {
+        this(new Problems(), Set.of());
+    }
+
+    /** Other refusals; the parameters called {@code repeatable} may be given more than once. */
+    public Router(Refusals refusals, Set<String> repeatable) {
+        this.refusals = refusals;
+        this.repeatable = Set.copyOf(repeatable);
+    }
+
+    private record Problems() implements Refusals {
+
+        @Override
+        public Reply unknown() {
+            return Reply.problem(404, "not found");
+        }
+
+        @Override
+        public Reply notAllowed(SortedSet<String> allowed) {
+            return Reply.problem(405, "method not allowed").with("Allow", String.join(", ", allowed));
+        }
+
+        @Override
+        public Reply malformed(String why) {
+            return Reply.problem(400, why);
+        }
+    }
 
     /** Adds a route; of several that match, the one added first answers. The pattern is a {@link PathPattern}. */
     public Router add(String method, String pattern, Handler handler) {
@@ -24,7 +70,7 @@ public final class Router {
     Reply route(Request request) {
         Optional<List<String>> path = segments(request.rawPath());
         if (path.isEmpty()) {
-            return Reply.problem(400, "bad percent-encoding in the path");
+            return refusals.malformed("bad percent-encoding in the path");
         }
         for (Route route : routes) {
             if (route.method.equals(request.method())) {
@@ -43,15 +89,13 @@ public final class Router {
                 .filter(route -> route.pattern.match(path).isPresent())
                 .map(Route::method)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return allowed.isEmpty()
-                ? Reply.problem(404, "not found")
-                : Reply.problem(405, "method not allowed").with("Allow", String.join(", ", allowed));
+        return allowed.isEmpty() ? refusals.unknown() : refusals.notAllowed(allowed);
     }
 
-    private static Reply handle(Route route, Request request, Map<String, String> variables) {
-        return switch (Query.parse(request.rawQuery())) {
+    private Reply handle(Route route, Request request, Map<String, String> variables) {
+        return switch (Query.parse(request.rawQuery(), repeatable)) {
             case Query.Parsed.Good(Query query) -> route.handler.handle(new Call(request, query, variables));
-            case Query.Parsed.Bad(String why) -> Reply.problem(400, why);
+            case Query.Parsed.Bad(String why) -> refusals.malformed(why);
         };
     }
 

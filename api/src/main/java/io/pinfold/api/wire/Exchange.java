@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A request and the way to answer it, once: whole by {@link #answer}, or in chunks by {@link #open}. Belongs to the
@@ -60,6 +61,15 @@ public final class Exchange {
 
     /** Answers with a body of unknown length; what {@code close} of the stream gets as trailers must be announced. */
     public ChunkedOutput open(int status, Map<String, String> headers) throws IOException {
+        return open(status, headers, OptionalLong.empty());
+    }
+
+    /** The same with a length that may be known; whoever writes less then has to cut the connection. */
+    public ChunkedOutput open(int status, Map<String, String> headers, OptionalLong length) throws IOException {
+        if (length.isPresent()) {
+            head(status, headers, "Content-Length: " + length.getAsLong() + "\r\n");
+            return new ChunkedOutput(out, false);
+        }
         closes |= head.http10(); // it cannot tell the end otherwise
         head(status, headers, head.http10() ? "" : "Transfer-Encoding: chunked\r\n");
         return new ChunkedOutput(out, !head.http10());

@@ -28,6 +28,8 @@ import io.pinfold.follower.view.PinOperations;
 import io.pinfold.follower.view.PinStatuses;
 import io.pinfold.follower.view.TemplateOperations;
 import io.pinfold.ipfs.IpfsNode;
+import io.pinfold.ipfsnode.node.EmbeddedNode;
+import io.pinfold.ipfsnode.view.NodeView;
 import io.pinfold.libp2p.transport.ListenException;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multiaddr;
@@ -41,6 +43,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -51,7 +54,7 @@ import java.util.function.Predicate;
  * <p>{@link #start} opens the parts in the order in which they depend on one another; {@link #close} closes them in the
  * reverse one and returns when all work has ended.
  */
-public final class Peer implements ClusterPeer, AutoCloseable {
+public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
 
     private final String version;
     private final List<AutoCloseable> parts;
@@ -61,9 +64,10 @@ public final class Peer implements ClusterPeer, AutoCloseable {
     private final PeerMonitor monitor;
     private final TemplateOperations templates;
     private final Network network;
+    private final IpfsNode node;
 
     private Peer(String version, List<AutoCloseable> parts, PeerDirectory directory, PinOperations pins,
-            PinStatuses statuses, PeerMonitor monitor, TemplateOperations templates, Network network) {
+            PinStatuses statuses, PeerMonitor monitor, TemplateOperations templates, Network network, IpfsNode node) {
         this.version = version;
         this.parts = List.copyOf(parts);
         this.directory = directory;
@@ -72,6 +76,7 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         this.monitor = monitor;
         this.templates = templates;
         this.network = network;
+        this.node = node;
     }
 
     /** Starts the peer that {@code setup} describes. */
@@ -153,7 +158,7 @@ public final class Peer implements ClusterPeer, AutoCloseable {
         opened(parts, Upkeep.start(setup, machine, stores, membership, pinning, monitor, alerts, counters,
                 clock));
         return new Peer(setup.version(), parts, membership.directory, pins, statuses, monitor,
-                new NodeTemplates(node, cluster), network);
+                new NodeTemplates(node, cluster), network, node);
     }
 
     @Override
@@ -184,6 +189,11 @@ public final class Peer implements ClusterPeer, AutoCloseable {
     @Override
     public TemplateOperations templates() {
         return templates;
+    }
+
+    @Override
+    public Optional<NodeView> inside() {
+        return node instanceof EmbeddedNode embedded ? Optional.of(embedded.view()) : Optional.empty();
     }
 
     /** Where the swarm listens, ports resolved. */

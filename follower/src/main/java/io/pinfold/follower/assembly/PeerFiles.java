@@ -45,6 +45,11 @@ public record PeerFiles(Path folder) {
         return folder.resolve("ipfs");
     }
 
+    /** The socket by which the IPFS node within the peer is reached by who owns the folder. */
+    public Path ipfsSocket() {
+        return folder.resolve("ipfs.sock");
+    }
+
     /** Room for sorting. */
     public Path spill() {
         return folder.resolve("spill");

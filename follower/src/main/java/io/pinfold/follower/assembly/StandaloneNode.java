@@ -7,6 +7,7 @@ import io.pinfold.ipfsnode.node.EmbeddedNode;
 import io.pinfold.ipfsnode.node.EmbeddedNodeConfig;
 import io.pinfold.ipfsnode.node.NodeOpening;
 import io.pinfold.ipfsnode.node.NodeSurroundings;
+import io.pinfold.ipfsnode.view.NodeView;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * An embedded IPFS node for looking something up where no peer runs: with a key and a folder of its own that go away with it, and
  * deaf to calls from outside.
  */
-public final class StandaloneNode implements AutoCloseable {
+public final class StandaloneNode implements NodeHolder, AutoCloseable {
 
     private final Path folder;
     private final TcpHost host;
@@ -74,6 +75,11 @@ public final class StandaloneNode implements AutoCloseable {
     /** The node. */
     public IpfsNode node() {
         return node;
+    }
+
+    @Override
+    public Optional<NodeView> inside() {
+        return Optional.of(node.view());
     }
 
     /** Ends it and removes its folder. */

@@ -6,5 +6,6 @@ import io.pinfold.rpc.server.RpcServerConfig;
 
 /** The whole configuration of a peer, one record a component. */
 public record PeerConfig(ClusterConfig cluster, TrustConfig trust, ChainConfig chain, PinningConfig pinning,
-        EmbeddedNodeConfig ipfs, TrackerConfig tracker, RpcServerConfig rpc, RestConfig rest, MonitorConfig monitor,
+        EmbeddedNodeConfig ipfs, DoorsConfig doors, TrackerConfig tracker, RpcServerConfig rpc, RestConfig rest,
+        MonitorConfig monitor,
         LogConfig log) {}

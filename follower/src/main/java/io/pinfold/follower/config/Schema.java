@@ -16,6 +16,7 @@ public final class Schema {
     private final ChainSection chain = new ChainSection();
     private final PinningSection pinning = new PinningSection();
     private final IpfsSection ipfs = new IpfsSection();
+    private final DoorsSection doors = new DoorsSection();
     private final TrackerSection tracker = new TrackerSection();
     private final RpcSection rpc = new RpcSection();
     private final RestSection rest = new RestSection();
@@ -36,7 +37,7 @@ public final class Schema {
     }
 
     private List<Section<?>> sections() {
-        return List.of(cluster, trust, chain, pinning, ipfs, tracker, rpc, rest, monitor, log);
+        return List.of(cluster, trust, chain, pinning, ipfs, doors, tracker, rpc, rest, monitor, log);
     }
 
     /** Every key, section by section. */
@@ -84,7 +85,8 @@ public final class Schema {
     PeerConfig build(Settings in) {
         TrackerConfig pins = tracker.build(in);
         return new PeerConfig(cluster.build(in), trust.build(in), chain.build(in),
-                pinning.build(in).withPins(pins.work().concurrentPins()), ipfs.build(in), pins, rpc.build(in),
+                pinning.build(in).withPins(pins.work().concurrentPins()), ipfs.build(in), doors.build(in), pins,
+                rpc.build(in),
                 rest.build(in),
                 monitor.build(in), log.build(in));
     }

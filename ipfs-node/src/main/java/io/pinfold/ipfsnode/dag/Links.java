@@ -12,6 +12,7 @@ import io.pinfold.multiformats.dagpb.PbLink;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +45,16 @@ public record Links(List<Cid> cids, boolean opaque) {
         return of(block.cid().codec(), block.data());
     }
 
+    /** The links of {@code block} as often as they stand in it; refused as by {@link #of}. */
+    public static Decoded<List<Cid>> all(Block block) {
+        return of(block.cid().codec(), block.data(), List::copyOf).map(Links::cids);
+    }
+
     private static Decoded<Links> of(long codec, Bytes data) {
+        return of(codec, data, cids -> List.copyOf(cids.stream().collect(Collectors.toCollection(LinkedHashSet::new))));
+    }
+
+    private static Decoded<Links> of(long codec, Bytes data, Function<Collection<Cid>, List<Cid>> form) {
         if (codec == Multicodec.RAW) {
             return Decoded.ok(NONE);
         }
@@ -53,13 +63,13 @@ public record Links(List<Cid> cids, boolean opaque) {
                     "block has " + data.size() + " bytes, at most " + Block.MAX_SIZE + " allowed");
         }
         if (codec == Multicodec.DAG_PB) {
-            return DagPb.decode(data).map(node -> found(node.links().stream().map(PbLink::cid).toList()));
+            return DagPb.decode(data).map(node -> found(node.links().stream().map(PbLink::cid).toList(), form));
         }
         if (codec == Multicodec.DAG_CBOR) {
-            return Decoded.attempt(() -> found(CborLinks.of(data)));
+            return Decoded.attempt(() -> found(CborLinks.of(data), form));
         }
         if (codec == Multicodec.DAG_JSON) {
-            return Decoded.attempt(() -> found(JsonLinks.of(data)));
+            return Decoded.attempt(() -> found(JsonLinks.of(data), form));
         }
         return Decoded.ok(isLeaf(codec) ? NONE : UNKNOWN);
     }
@@ -71,11 +81,8 @@ public record Links(List<Cid> cids, boolean opaque) {
                 || codec == Multicodec.JSON;
     }
 
-    private static Links found(Collection<Cid> cids) {
-        if (cids.isEmpty()) {
-            return NONE;
-        }
-        return new Links(List.copyOf(cids.stream().collect(Collectors.toCollection(LinkedHashSet::new))), false);
+    private static Links found(Collection<Cid> cids, Function<Collection<Cid>, List<Cid>> form) {
+        return cids.isEmpty() ? NONE : new Links(form.apply(cids), false);
     }
 
     /** Adds to {@code links} what {@code cid} decodes to, unless there are {@link #MAX_LINKS} already. */

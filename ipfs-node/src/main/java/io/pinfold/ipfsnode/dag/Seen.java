@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * two blocks that look the same take 2^64 attempts to make, and then only spare a walk over their maker's own graph. Not for
  * several threads.
  */
-final class Seen {
+public final class Seen {
 
     private static final int SMALL = 1 << 6;
     private static final int KEY_BYTES = 16;
@@ -23,7 +23,7 @@ final class Seen {
     private int size;
 
     /** How a block was met. */
-    enum Meeting {
+    public enum Meeting {
         /** For the first time. */
         NEW,
         /** Again, nearer to the root than ever before. */
@@ -33,12 +33,12 @@ final class Seen {
     }
 
     /** Number of blocks met. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Remembers that {@code cid} was met at {@code depth} and says how it was known. */
-    Meeting meet(Cid cid, int depth) {
+    public Meeting meet(Cid cid, int depth) {
         ByteBuffer hash = key(cid.hash());
         long high = hash.getLong() ^ cid.codec();
         long low = hash.getLong() | 1; // so that an empty place is told by a zero

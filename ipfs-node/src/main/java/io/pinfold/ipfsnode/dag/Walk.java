@@ -93,6 +93,11 @@ public final class Walk {
         push(roots, 0);
     }
 
+    /** Goes on from another root after the end; what was met before is not visited again. */
+    public void from(Cid root) {
+        push(List.of(root), 0);
+    }
+
     /** Takes the next step; at the end, every further one is the end too. */
     public Step next() {
         while (!waiting.isEmpty()) {

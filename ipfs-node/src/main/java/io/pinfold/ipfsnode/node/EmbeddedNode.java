@@ -21,6 +21,7 @@ import io.pinfold.ipfsnode.pins.Budget;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.store.DiskBlockstore;
 import io.pinfold.ipfsnode.store.StoreOpening;
+import io.pinfold.ipfsnode.view.NodeView;
 import io.pinfold.libp2p.DialResult;
 import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
@@ -56,6 +57,7 @@ public final class EmbeddedNode implements IpfsNode {
     private final BlockWork blockWork;
     private final FileWork fileWork;
     private final NameWork nameWork;
+    private final NodeView view;
 
     private EmbeddedNode(NodeSurroundings with, EmbeddedNodeConfig config, DiskBlockstore store) throws IOException {
         this.with = with;
@@ -75,6 +77,11 @@ public final class EmbeddedNode implements IpfsNode {
         blockWork = new BlockWork(announced, here, exchange, budget);
         fileWork = new FileWork(pins, blockWork, budget);
         nameWork = new NameWork(names, fileWork);
+        var insideBlocks = new InsideBlocks(announced, here, blockWork);
+        var insideFiles = new InsideFiles(insideBlocks, nameWork);
+        view = new Inside(this, insideBlocks, insideFiles, insideFiles, new InsidePins(pins, here),
+                new InsideRepository(with.folder(), announced, budget, pins), new Inside.Neighbours(with.host()),
+                names);
     }
 
     /** Opens the node in its folder, which is made if need be. */
@@ -91,6 +98,11 @@ public final class EmbeddedNode implements IpfsNode {
                 }
             }
         };
+    }
+
+    /** What tools may see of it, until it is closed. */
+    public NodeView view() {
+        return view;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Failures {
             case TOO_LARGE, TOO_MANY, TOO_DEEP, MALFORMED, WRONG_SIZE, DAMAGED, BAD_NAME -> Kind.BROKEN_ANSWER;
             case UNREADABLE, UNWRITABLE, STORE_FAILED -> Kind.REFUSED;
         };
-        return new BackendFailure(kind, failure.toString());
+        return new BackendFailure(kind, kind == Kind.NOT_FOUND ? failure.detail() : failure.toString());
     }
 
     /** The failure of a put; none if it succeeded. */

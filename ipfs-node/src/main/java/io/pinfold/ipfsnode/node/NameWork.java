@@ -38,10 +38,23 @@ final class NameWork {
         };
     }
 
+    /** The way from a root down a path. */
+    @FunctionalInterface
+    interface Descent {
+
+        /** The CID behind {@code names}, name by name from the folder {@code root}. */
+        Answer<Cid> go(Cid root, List<String> names);
+    }
+
     Answer<Cid> resolve(String path, Duration timeout) {
+        return resolve(path, timeout, (root, names) -> files.resolve(root, names, timeout));
+    }
+
+    /** What {@code path} leads to; what names stand for is known here or asked for within {@code timeout}. */
+    Answer<Cid> resolve(String path, Duration timeout, Descent descent) {
         if (path.startsWith(IPNS)) {
             return switch (names.resolve(path, timeout)) {
-                case NameOutcome.Resolved(String target, Duration _) -> immutable(target, timeout);
+                case NameOutcome.Resolved(String target, Duration _) -> immutable(target, descent);
                 case NameOutcome.NotFound(String detail) -> failed(Kind.NOT_FOUND, detail);
                 case NameOutcome.Expired(IpnsRecord record) -> failed(Kind.NOT_FOUND,
                         "what " + path + " stood for expired at " + record.validUntil());
@@ -52,10 +65,10 @@ final class NameWork {
                 case NameOutcome.Cancelled _ -> new Answer.Failed<>(Failures.cancelled());
             };
         }
-        return immutable(path, timeout);
+        return immutable(path, descent);
     }
 
-    private Answer<Cid> immutable(String path, Duration timeout) {
+    private Answer<Cid> immutable(String path, Descent descent) {
         if (!path.startsWith(IPFS)) {
             return failed(Kind.REFUSED, path + " begins neither with " + IPFS + " nor with " + IPNS);
         }
@@ -63,7 +76,7 @@ final class NameWork {
                 .filter(part -> !part.isEmpty())
                 .toList();
         return switch (Cid.parse(parts.isEmpty() ? "" : parts.getFirst())) {
-            case Decoded.Ok<Cid>(Cid root) -> files.resolve(root, parts.subList(1, parts.size()), timeout);
+            case Decoded.Ok<Cid>(Cid root) -> descent.go(root, parts.subList(1, parts.size()));
             case Decoded.Refused<Cid>(Refusal refusal) -> failed(Kind.REFUSED, path + ": " + refusal.detail());
         };
     }

@@ -43,12 +43,17 @@ public final class UnixFsReader {
             }
             Cid at = root;
             for (String name : path) {
-                at = new FolderReader(blocks).find(UnixFsNode.load(blocks, at), Names.bytes(name))
-                        .map(FolderItem::cid)
-                        .orElseThrow(() -> new UnixFsException(Problem.NOT_FOUND, "no entry called " + name));
+                at = entry(at, name);
             }
             return at;
         });
+    }
+
+    private Cid entry(Cid folder, String name) throws UnixFsException {
+        return new FolderReader(blocks).find(UnixFsNode.load(blocks, folder), Names.bytes(name))
+                .map(FolderItem::cid)
+                .orElseThrow(() -> new UnixFsException(Problem.NOT_FOUND,
+                        "no link named \"" + name + "\" under " + folder));
     }
 
     /**

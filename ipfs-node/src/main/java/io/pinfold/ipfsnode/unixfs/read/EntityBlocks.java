@@ -1,0 +1,92 @@
+package io.pinfold.ipfsnode.unixfs.read;
+
+import io.pinfold.ipfsnode.unixfs.Outcome;
+import io.pinfold.ipfsnode.unixfs.UnixFsException;
+import io.pinfold.ipfsnode.unixfs.UnixFsFailure.Problem;
+import io.pinfold.multiformats.Cid;
+
+/**
+ * Gets the blocks that a file's part is read from or a folder is listed from, one after another in the order of the content,
+ * each as often as it is linked: whoever gives them learns which they are.
+ */
+public final class EntityBlocks {
+
+    private final BlockGetter blocks;
+    private final Part part;
+    private int links;
+
+    /** The part of a file that is asked for. */
+    public interface Part {
+
+        /** The first byte, of a file of {@code size} bytes. */
+        long first(long size);
+
+        /** The byte behind the last. */
+        long end(long size);
+    }
+
+    private EntityBlocks(BlockGetter blocks, Part part) {
+        this.blocks = blocks;
+        this.part = part;
+    }
+
+    /** Gets the blocks of what is at {@code cid}; of what is no UnixFS, and of an empty part, the first block alone. */
+    public static Outcome<Cid> get(BlockGetter blocks, Cid cid, Part part) {
+        return Outcome.attempt(() -> {
+            new EntityBlocks(blocks, part).entity(cid);
+            return cid;
+        });
+    }
+
+    private void entity(Cid cid) throws UnixFsException {
+        UnixFsNode root;
+        try {
+            root = UnixFsNode.load(blocks, cid);
+        } catch (UnixFsException e) {
+            if (e.failure().problem() == Problem.MALFORMED) {
+                return;
+            }
+            throw e;
+        }
+        switch (root.data().type()) {
+            case FILE -> {
+                long size = root.fileSize();
+                long first = part.first(size);
+                long end = part.end(size);
+                if (first < end) {
+                    below(root, first, end, 0);
+                }
+            }
+            case HAMT_SHARD -> new FolderReader(blocks).list(root, _ -> {});
+            case RAW, DIRECTORY, SYMLINK, METADATA -> {
+            }
+        }
+    }
+
+    /** Gets what of the links of a file's node, which begins at byte 0, has a byte from {@code first} and before {@code end}. */
+    private void below(UnixFsNode node, long first, long end, int depth) throws UnixFsException {
+        links += node.links().size();
+        if (depth == FileReader.MAX_DEPTH || links > FileReader.MAX_LINKS) {
+            throw new UnixFsException(depth == FileReader.MAX_DEPTH ? Problem.TOO_DEEP : Problem.TOO_MANY,
+                    node.cid() + " is " + depth + " nodes deep, with " + links + " links so far");
+        }
+        long at = node.data().data().size();
+        for (int i = 0; i < node.links().size() && at < end; i++) {
+            long size = node.data().blockSizes().get(i);
+            if (at + size > first) {
+                child(node.links().get(i).cid(), size, first - at, end - at, depth);
+            }
+            at += size;
+        }
+        links -= node.links().size();
+    }
+
+    private void child(Cid cid, long claimed, long first, long end, int depth) throws UnixFsException {
+        UnixFsNode child = UnixFsNode.load(blocks, cid);
+        if (child.fileSize() != claimed) {
+            throw new UnixFsException(Problem.WRONG_SIZE,
+                    cid + " has " + child.fileSize() + " bytes and not " + claimed + ", as was claimed");
+        }
+        below(child, first, end, depth + 1);
+    }
+}

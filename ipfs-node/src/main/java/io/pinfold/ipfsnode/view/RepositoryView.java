@@ -1,0 +1,29 @@
+package io.pinfold.ipfsnode.view;
+
+import io.pinfold.ipfsnode.Blockstore.Usage;
+import io.pinfold.ipfsnode.pins.Collected;
+import io.pinfold.ipfsnode.pins.Verification;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** What a node stores. */
+public interface RepositoryView {
+
+    /** Where. */
+    Path folder();
+
+    /** How many blocks, and how many bytes of data. */
+    Usage usage();
+
+    /** Bytes that count against the bound at present. */
+    long used();
+
+    /** The bound, in bytes. */
+    long max();
+
+    /** Removes all blocks that nothing keeps, and returns when that is done. */
+    Collected collect();
+
+    /** Compares every block with its hash, and every kept node with what is here; {@code each} gets to know what is wrong. */
+    Verification verify(Consumer<Verification.Problem> each);
+}
