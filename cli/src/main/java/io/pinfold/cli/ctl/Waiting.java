@@ -1,9 +1,9 @@
 package io.pinfold.cli.ctl;
 
 import io.pinfold.cli.console.Complaint;
+import io.pinfold.cli.console.Sizes;
 import io.pinfold.cli.ctl.Session.Answer;
 import io.pinfold.cli.ctl.rest.RestRequest;
-import io.pinfold.cli.ctl.text.Sizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

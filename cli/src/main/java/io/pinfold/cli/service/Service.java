@@ -1,11 +1,14 @@
 package io.pinfold.cli.service;
 
 import io.pinfold.cli.console.CommandLines;
+import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Console;
 import io.pinfold.cli.console.ProgramVersion;
 import io.pinfold.cli.service.daemon.DaemonRunner;
 import io.pinfold.cli.service.daemon.PeerRunner;
 import io.pinfold.cli.service.daemon.StopSignal;
+import io.pinfold.cli.service.ipfs.IpfsCommand;
+import io.pinfold.cli.service.ipfs.IpfsContext;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,7 +22,8 @@ import picocli.CommandLine.ScopeType;
 /** The program: {@code cluster-service}. */
 @Command(name = "cluster-service", description = "A peer of a Pinfold cluster.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Service.Version.class, subcommands = {
     InitCommand.class, DaemonCommand.class, IdCommand.class, TemplateCommand.class,
-    ConfigCommand.class, StateCommand.class, VersionCommand.class}, footerHeading = "%nExit codes:%n", footer = {
+    ConfigCommand.class, StateCommand.class, IpfsCommand.class,
+    VersionCommand.class}, footerHeading = "%nExit codes:%n", footer = {
         "  0  success; also a peer that was told to stop (SIGTERM, SIGINT, SIGHUP)",
         "  1  something failed that has no code of its own",
         "  2  something was typed wrongly",
@@ -30,8 +34,10 @@ import picocli.CommandLine.ScopeType;
         "  7  the template is of another cluster than the folder, or than --expect-cluster says",
         "  8  the template could not be fetched or read, or not be published",
         "  9  the state is not what the chain says, or the chain has a flaw (state export, verify, rebuild)",
-        " 10  this peer's key is not among those that the cluster trusts (state import)"})
-public final class Service implements Callable<Integer> {
+        " 10  this peer's key is not among those that the cluster trusts (state import)",
+        " 11  blocks of the IPFS node are damaged or missing (ipfs verify)",
+        "125  the command was told to stop before it was done (ipfs)"})
+public final class Service implements Callable<Integer>, IpfsContext {
 
     private final Console console;
     private final DaemonRunner runner;
@@ -69,8 +75,19 @@ public final class Service implements Callable<Integer> {
         return CommandLines.run(new Service(console, runner, signal), console, ServiceExit.USAGE, arguments);
     }
 
-    Console console() {
+    @Override
+    public Console console() {
         return console;
+    }
+
+    @Override
+    public boolean json() {
+        return encoding == Encoding.JSON;
+    }
+
+    @Override
+    public <T> T withNode(Work<T> work) throws Complaint {
+        return new OwnNode(console, PeerFolder.locate(folder(), console), signal).use(work);
     }
 
     DaemonRunner runner() {
@@ -86,7 +103,7 @@ public final class Service implements Callable<Integer> {
     }
 
     Printout printout() {
-        return new Printout(console, encoding == Encoding.JSON);
+        return new Printout(console, json());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.pinfold.cli.service;
 
+import io.pinfold.cli.service.ipfs.IpfsExit;
+
 /** What {@code cluster-service} and {@code cluster-follow} end with. */
 public final class ServiceExit {
 
@@ -26,6 +28,10 @@ public final class ServiceExit {
     public static final int STATE_DIFFERS = 9;
     /** This peer's key is not among those that the cluster trusts. */
     public static final int NOT_TRUSTED = 10;
+    /** Blocks of the IPFS node are damaged or missing. */
+    public static final int BLOCKS_DAMAGED = IpfsExit.DAMAGED;
+    /** The command was told to stop before it was done. */
+    public static final int STOPPED = IpfsExit.STOPPED;
 
     private ServiceExit() {}
 }

@@ -1,12 +1,12 @@
 package io.pinfold.cli.ctl.rest;
 
+import io.pinfold.cli.http.HttpLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.ProtocolException;
 import java.net.URL;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -79,7 +79,7 @@ final class UnixConnection extends HttpURLConnection {
         int interim = 0;
         int code;
         do {
-            code = status(HttpLines.line(in));
+            code = HttpLines.status(HttpLines.line(in));
             fields.clear();
             HttpLines.fields(in, fields);
         } while (code < 200 && interim++ < MAX_INTERIM);
@@ -150,28 +150,10 @@ final class UnixConnection extends HttpURLConnection {
     }
 
     private InputStream body(SocketInput in) throws IOException {
-        String length = fields.getOrDefault("content-length", "");
         if (responseCode == HTTP_NO_CONTENT || responseCode == HTTP_NOT_MODIFIED) {
             in.close();
             return InputStream.nullInputStream();
         }
-        if (fields.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
-            return new ChunkedInput(in, fields);
-        }
-        if (length.isEmpty()) {
-            return in;
-        }
-        if (!length.matches("[0-9]{1,15}")) {
-            throw new ProtocolException("no length: " + length);
-        }
-        return new LimitedInput(in, Long.parseLong(length));
-    }
-
-    private static int status(String line) throws ProtocolException {
-        String[] words = line.split(" ", 3);
-        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9]{2}")) {
-            throw new ProtocolException("that is no answer of HTTP/1.1");
-        }
-        return Integer.parseInt(words[1]);
+        return HttpLines.body(in, fields);
     }
 }

@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl.text;
 
+import io.pinfold.cli.console.Sizes;
 import java.time.Instant;
 import java.time.InstantSource;
 import tools.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl.text;
 
+import io.pinfold.cli.console.Sizes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package io.pinfold.cli.ctl.rest;
+package io.pinfold.cli.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The lines of an HTTP/1.1 answer's head and of its trailers, of bounded length and number. */
-final class HttpLines {
+public final class HttpLines {
 
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_FIELDS = 256;
@@ -17,7 +17,7 @@ final class HttpLines {
     private HttpLines() {}
 
     /** The next line without its end. */
-    static String line(InputStream in) throws IOException {
+    public static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0 || line.size() >= MAX_LINE) {
@@ -30,7 +30,7 @@ final class HttpLines {
     }
 
     /** Puts the fields up to the empty line into {@code fields}, names in small letters. */
-    static void fields(InputStream in, Map<String, String> fields) throws IOException {
+    public static void fields(InputStream in, Map<String, String> fields) throws IOException {
         int count = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
@@ -39,5 +39,29 @@ final class HttpLines {
             }
             fields.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
         }
+    }
+
+    /** The code that the first line of an answer tells. */
+    public static int status(String line) throws ProtocolException {
+        String[] words = line.split(" ", 3);
+        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9]{2}")) {
+            throw new ProtocolException("that is no answer of HTTP/1.1");
+        }
+        return Integer.parseInt(words[1]);
+    }
+
+    /** The body that follows a head with {@code fields}, which get its trailers when it has ended. */
+    public static InputStream body(InputStream in, Map<String, String> fields) throws ProtocolException {
+        if (fields.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
+            return new ChunkedInput(in, fields);
+        }
+        String length = fields.getOrDefault("content-length", "");
+        if (length.isEmpty()) {
+            return in;
+        }
+        if (!length.matches("[0-9]{1,15}")) {
+            throw new ProtocolException("no length: " + length);
+        }
+        return new LimitedInput(in, Long.parseLong(length));
     }
 }

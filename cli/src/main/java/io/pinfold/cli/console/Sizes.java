@@ -1,4 +1,4 @@
-package io.pinfold.cli.ctl.text;
+package io.pinfold.cli.console;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.pinfold.cli.ctl.rest;
+package io.pinfold.cli.http;
 
 import java.io.InputStream;
 
