@@ -1,6 +1,7 @@
 package io.pinfold.api;
 
 import io.pinfold.follower.view.Accepted;
+import io.pinfold.follower.view.AddOperations;
 import io.pinfold.follower.view.Alert;
 import io.pinfold.follower.view.Answer;
 import io.pinfold.follower.view.ClusterPeer;
@@ -56,6 +57,7 @@ public final class FakePeer
     public final List<Object> asked = new CopyOnWriteArrayList<>();
     public final List<Alert> alerts = new CopyOnWriteArrayList<>();
     public final List<Metric> metrics = new CopyOnWriteArrayList<>();
+    public final FakeAdding adding = new FakeAdding();
     /** What every call that can fail answers from now on. */
     public volatile Optional<Failure> failure = Optional.empty();
     /** After how many items a list fails, when {@link #failure} is set. */
@@ -77,6 +79,11 @@ public final class FakePeer
     @Override
     public PinOperations pins() {
         return this;
+    }
+
+    @Override
+    public AddOperations adding() {
+        return adding;
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 public interface BlockImport extends AutoCloseable {
 
     /**
-     * Stores blocks, each of which has the hash that its CID says and comes after those that it links to; gives their number.
+     * Stores blocks in any order, each of which has the hash that its CID says; gives their number.
      *
      * <p>After a failure some of them may be stored, and the import is only to be closed.
      */

@@ -1,5 +1,6 @@
 package io.pinfold.api.http;
 
+import java.io.InputStream;
 import java.util.Optional;
 
 /** An HTTP request as it came. */
@@ -16,6 +17,13 @@ public interface Request {
 
     /** The first value of a header; the name's case does not matter. */
     Optional<String> header(String name);
+
+    /**
+     * The body as it comes, to be read by the handler's thread and before anything else is asked of it.
+     *
+     * @throws java.io.UncheckedIOException if the client is gone
+     */
+    InputStream content();
 
     /** The whole body, or nothing if it is longer than {@code max} bytes. */
     Optional<byte[]> body(int max);

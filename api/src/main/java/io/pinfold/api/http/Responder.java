@@ -5,6 +5,7 @@ import io.pinfold.api.json.Json;
 import io.pinfold.api.wire.Exchange;
 import io.pinfold.multiformats.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,6 +66,8 @@ final class Responder {
             return producer.produce(lines);
         } catch (ClientGoneException e) {
             throw e;
+        } catch (UncheckedIOException e) {
+            throw new ClientGoneException(e);
         } catch (RuntimeException e) {
             LOG.error("a list ended with an error", e);
             return Optional.of(Reply.problem(500, "internal error; the log of the daemon says more"));

@@ -30,6 +30,15 @@ record WireRequest(Exchange exchange) implements Request {
     }
 
     @Override
+    public InputStream content() {
+        try {
+            return exchange.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public Optional<byte[]> body(int max) {
         try {
             InputStream in = exchange.body();

@@ -51,6 +51,7 @@ final class Replies {
             };
             case Failure.BackendAway _,Failure.Busy _,Failure.NotReady _ -> 503;
             case Failure.PeerAway _ -> 502;
+            case Failure.NotStored _ -> 500;
             case Failure.Unsupported _ -> 501;
         };
     }

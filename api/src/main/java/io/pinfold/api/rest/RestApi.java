@@ -19,6 +19,7 @@ public final class RestApi {
         new PeerRoutes(peer).addTo(router);
         new StatusRoutes(peer.statuses()).addTo(router); // its /pins/recover goes before /pins/{cid}
         new PinRoutes(peer.pins(), clock).addTo(router);
+        new AddRoutes(peer.adding(), clock).addTo(router);
         new MonitorRoutes(peer.monitor()).addTo(router);
         new TemplateRoutes(peer.templates()).addTo(router);
         return router;

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Connection implements Runnable, AutoCloseable {
 
     private static final int BUFFER = 8 * 1024;
-    private static final int MOST_DRAINED = 256 * 1024;
+    private static final int MOST_DRAINED = 64 << 20;
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     /** Answers requests; what it throws ends the connection. */

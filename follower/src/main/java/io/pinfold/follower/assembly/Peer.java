@@ -3,6 +3,8 @@ package io.pinfold.follower.assembly;
 import io.pinfold.chain.core.codec.GenesisCodec;
 import io.pinfold.chain.core.machine.ChainMachine;
 import io.pinfold.chain.core.sync.BlockServer;
+import io.pinfold.follower.adding.Keeping;
+import io.pinfold.follower.adding.NodeAdding;
 import io.pinfold.follower.assembly.PeerStart.CannotListen;
 import io.pinfold.follower.assembly.PeerStart.Started;
 import io.pinfold.follower.assembly.PeerStart.Unusable;
@@ -21,6 +23,7 @@ import io.pinfold.follower.peers.NodeTemplates;
 import io.pinfold.follower.pins.ChainPins;
 import io.pinfold.follower.status.MemberStatuses;
 import io.pinfold.follower.status.StatusMethod;
+import io.pinfold.follower.view.AddOperations;
 import io.pinfold.follower.view.ClusterPeer;
 import io.pinfold.follower.view.PeerDirectory;
 import io.pinfold.follower.view.PeerMonitor;
@@ -60,6 +63,7 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
     private final List<AutoCloseable> parts;
     private final PeerDirectory directory;
     private final PinOperations pins;
+    private final AddOperations adding;
     private final PinStatuses statuses;
     private final PeerMonitor monitor;
     private final TemplateOperations templates;
@@ -67,11 +71,13 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
     private final IpfsNode node;
 
     private Peer(String version, List<AutoCloseable> parts, PeerDirectory directory, PinOperations pins,
-            PinStatuses statuses, PeerMonitor monitor, TemplateOperations templates, Network network, IpfsNode node) {
+            AddOperations adding, PinStatuses statuses, PeerMonitor monitor, TemplateOperations templates,
+            Network network, IpfsNode node) {
         this.version = version;
         this.parts = List.copyOf(parts);
         this.directory = directory;
         this.pins = pins;
+        this.adding = adding;
         this.statuses = statuses;
         this.monitor = monitor;
         this.templates = templates;
@@ -137,6 +143,8 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
                 membership.directory::card, () -> trusted.test(self));
         var pins = new ChainPins(setup.genesis(), machine.intake(), stores.pins, node, clock,
                 () -> membership.members(self), view::hindrance);
+        var adding = new NodeAdding(node,
+                new Keeping(node, pins, cluster, self, setup.genesis().defaultReplication()), view::hindrance);
         var monitor = new ClusterMonitor(cluster, setup.genesis(), self, view, alerts, pinning.tracker::metrics,
                 stores.pins::size, counters::snapshot, clock);
         RpcServer server = opened(parts, new RpcServer(network.host, MethodTable.standard(),
@@ -157,7 +165,7 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
         membership.start(bootstrap, setup.nodes(), config.pinning(), config.monitor().peerWatchInterval());
         opened(parts, Upkeep.start(setup, machine, stores, membership, pinning, monitor, alerts, counters,
                 clock));
-        return new Peer(setup.version(), parts, membership.directory, pins, statuses, monitor,
+        return new Peer(setup.version(), parts, membership.directory, pins, adding, statuses, monitor,
                 new NodeTemplates(node, cluster), network, node);
     }
 
@@ -174,6 +182,11 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
     @Override
     public PinOperations pins() {
         return pins;
+    }
+
+    @Override
+    public AddOperations adding() {
+        return adding;
     }
 
     @Override

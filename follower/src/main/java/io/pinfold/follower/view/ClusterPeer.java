@@ -1,9 +1,9 @@
 package io.pinfold.follower.view;
 
 /**
- * A running peer, as a group of five small ports and its version.
+ * A running peer, as a group of six small ports and its version.
  *
- * <p>Contract of all five: any thread may call, calls run in parallel and may block (callers use virtual threads);
+ * <p>Contract of all six: any thread may call, calls run in parallel and may block (callers use virtual threads);
  * interrupting the caller ends a call early. Expected failures come back as {@link Answer.Failed}, also while the peer
  * starts or stops ({@link Failure.NotReady}); an unchecked exception is a bug or a dead resource. Lists are handed to a
  * consumer one item at a time on the calling thread, in constant memory; what the consumer throws ends the list and
@@ -19,6 +19,9 @@ public interface ClusterPeer {
 
     /** The pinset, and changes to it. */
     PinOperations pins();
+
+    /** Putting files in. */
+    AddOperations adding();
 
     /** What the pins are up to at the backends. */
     PinStatuses statuses();

@@ -68,6 +68,14 @@ public sealed interface Failure {
         }
     }
 
+    /** The IPFS backend did not take what was to be put in: full, over budget, or broken. */
+    record NotStored(String why) implements Failure {
+        @Override
+        public String sentence() {
+            return "the IPFS node did not take the content: " + why;
+        }
+    }
+
     /** A queue is at its bound; the same request may succeed later. */
     record Busy(String queue, int bound) implements Failure {
         @Override
