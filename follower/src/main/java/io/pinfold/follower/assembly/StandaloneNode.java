@@ -27,21 +27,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An embedded IPFS node for looking something up where no peer runs: with a key and a folder of its own that go away with it, and
- * deaf to calls from outside.
+ * An embedded IPFS node where no peer runs: for looking something up, with a key and a folder of its own that go away with it, or in a
+ * peer's folder. It is deaf to calls from outside.
  */
 public final class StandaloneNode implements NodeHolder, AutoCloseable {
 
-    private final Path folder;
+    private final Optional<Path> temporary;
     private final TcpHost host;
     private final GossipSub gossip;
     private final EmbeddedNode node;
 
-    private StandaloneNode(Path folder, TcpHost host, GossipSub gossip, EmbeddedNode node) {
-        this.folder = folder;
+    private StandaloneNode(Optional<Path> temporary, TcpHost host, GossipSub gossip, EmbeddedNode node) {
+        this.temporary = temporary;
         this.host = host;
         this.gossip = gossip;
         this.node = node;
+    }
+
+    /** What came of opening a node in a peer's folder. */
+    public sealed interface InFolder {
+
+        /** It is open; its opener closes it. */
+        record Opened(StandaloneNode node) implements InFolder {}
+
+        /** Its files cannot be used, in words for people. */
+        record Unusable(String detail) implements InFolder {}
     }
 
     /**
@@ -52,8 +62,25 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
     public static StandaloneNode open(String version, EmbeddedNodeConfig config, InstantSource clock)
             throws IOException {
         Path folder = Files.createTempDirectory("pinfold-ipfs");
+        PrivateKey key = PrivateKey.generate(new SecureRandom());
+        return switch (open(folder, Optional.of(folder), key, version, config, clock)) {
+            case InFolder.Opened(StandaloneNode opened) -> opened;
+            case InFolder.Unusable(String detail) -> {
+                delete(folder);
+                throw new IOException("an IPFS node cannot be opened in " + folder + ": " + detail);
+            }
+        };
+    }
+
+    /** Opens the node of the peer whose folder is {@code folder}, which the caller has locked, and whose key is {@code key}. */
+    public static InFolder openIn(Path folder, PrivateKey key, String version, EmbeddedNodeConfig config,
+            InstantSource clock) {
+        return open(new PeerFiles(folder).ipfs(), Optional.empty(), key, version, config, clock);
+    }
+
+    private static InFolder open(Path folder, Optional<Path> temporary, PrivateKey key, String version,
+            EmbeddedNodeConfig config, InstantSource clock) {
         var random = new SecureRandom();
-        PrivateKey key = PrivateKey.generate(random);
         TcpHost host;
         try {
             host = new TcpHost(key, HostConfig.DEFAULT.withListen(List.of()), HostRuntime.system());
@@ -63,13 +90,15 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
         GossipSub gossip = GossipSub.start(host, key, GossipConfig.DEFAULT, clock, random, Thread::sleep, _ -> {});
         var with = new NodeSurroundings(folder, key, host, Optional.of(gossip), NoBlocks.INSTANCE,
                 VersionCheck.OWN + version, clock, random);
-        if (EmbeddedNode.open(with, config) instanceof NodeOpening.Open(EmbeddedNode node)) {
-            return new StandaloneNode(folder, host, gossip, node);
+        NodeOpening opening = EmbeddedNode.open(with, config);
+        if (opening instanceof NodeOpening.Open(EmbeddedNode node)) {
+            return new InFolder.Opened(new StandaloneNode(temporary, host, gossip, node));
         }
         gossip.close();
         host.close();
-        delete(folder);
-        throw new IOException("an IPFS node cannot be opened in " + folder);
+        return new InFolder.Unusable(opening instanceof NodeOpening.Failed(String detail)
+                ? detail
+                : folder + " is in use by another process");
     }
 
     /** The node. */
@@ -82,13 +111,13 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
         return Optional.of(node.view());
     }
 
-    /** Ends it and removes its folder. */
+    /** Ends it; a folder of its own is removed. */
     @Override
     public void close() {
         node.close();
         gossip.close();
         host.close();
-        delete(folder);
+        temporary.ifPresent(StandaloneNode::delete);
     }
 
     private static void delete(Path folder) {
