@@ -58,7 +58,7 @@ public final class IpfsDoors implements AutoCloseable {
             return new Opened.Open(new IpfsDoors());
         }
         IpfsDoors doors = new IpfsDoors();
-        Router api = KuboApi.routes(node.get());
+        Router api = KuboApi.routes(node.get(), holder.adding());
         if (doors.start(List.of(new ListenAddress.Unix(socket)), OF_OWNER,
                 api) instanceof HttpServer.Started.Refused(ListenAddress _, String why)) {
             LOG.warn("no socket at {}: {}", socket, why);

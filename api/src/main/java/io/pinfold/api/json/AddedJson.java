@@ -13,11 +13,8 @@ public final class AddedJson {
     public static void write(JsonGenerator json, Added added) {
         json.writeStartObject();
         switch (added) {
-            case Added.Progress(String name, long bytes) -> {
-                json.writeStringProperty("name", name);
-                json.writeNullProperty("cid");
-                json.writeNumberProperty("bytes", bytes);
-            }
+            case Added.Progress(String name, long bytes) -> progress(json, name, bytes);
+            case Added.Archive(String name, long _, long bytes) -> progress(json, name, bytes);
             case Added.Entry entry -> {
                 json.writeStringProperty("name", entry.name());
                 json.writeStringProperty("cid", entry.cid().toString());
@@ -32,5 +29,11 @@ public final class AddedJson {
             }
         }
         json.writeEndObject();
+    }
+
+    private static void progress(JsonGenerator json, String name, long bytes) {
+        json.writeStringProperty("name", name);
+        json.writeNullProperty("cid");
+        json.writeNumberProperty("bytes", bytes);
     }
 }

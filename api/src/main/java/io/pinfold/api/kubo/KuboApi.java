@@ -5,6 +5,7 @@ import io.pinfold.api.http.Handler;
 import io.pinfold.api.http.Reply;
 import io.pinfold.api.http.Router;
 import io.pinfold.follower.assembly.NodeHolder;
+import io.pinfold.follower.view.AddOperations;
 import io.pinfold.ipfsnode.view.NodeView;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +30,23 @@ public final class KuboApi {
 
     /** The routes of the node that {@code holder} has; empty if it has none. */
     public static Optional<Router> routes(NodeHolder holder) {
-        return holder.inside().map(KuboApi::routes);
+        return holder.inside().map(node -> routes(node, holder.adding()));
     }
 
-    /** All routes; the node stays open as long as they are used. */
+    /** All routes; the node, into which {@code adding} puts, stays open as long as they are used. */
+    public static Router routes(NodeView node, AddOperations adding) {
+        Router router = routes(node);
+        new AddCommands(adding).commands().forEach((path, upload) -> router.add("POST", PREFIX + path, guarded(call -> {
+            try {
+                return upload.run(call);
+            } catch (CommandException e) {
+                return e.reply();
+            }
+        })));
+        return router;
+    }
+
+    /** The routes that change nothing but what can be had again. */
     public static Router routes(NodeView node) {
         Router router = new Router(new Refusals(), Set.of(Arguments.NAME));
         new NodeCommands(node).commands().forEach((path, command) -> add(router, path, command));

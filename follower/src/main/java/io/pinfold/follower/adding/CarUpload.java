@@ -13,6 +13,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Takes the blocks out of a CAR. */
 final class CarUpload {
@@ -21,18 +22,24 @@ final class CarUpload {
 
     private CarUpload() {}
 
-    static Answer<List<Added.Entry>> run(AddRequest request, String name, InputStream car, ImportSink sink) {
+    static Answer<List<Added.Entry>> run(AddRequest request, String name, InputStream car, ImportSink sink,
+            Consumer<? super Added> each) {
         try {
             return switch (CarImport.run(new BufferedInputStream(car, BUFFER), sink::put)) {
                 case CarImport.Result.Refused(Refusal refusal) ->
                     invalid(refusal.kind() + ": " + refusal.detail());
                 case CarImport.Result.NotStored(var reason) -> Answer.failed(new Failure.NotStored(reason.toString()));
-                case CarImport.Result.Stored(List<Cid> roots, _, long bytes) ->
-                    request.goal() instanceof Goal.Cluster && roots.size() != 1
-                            ? invalid("it has " + roots.size() + " roots, and exactly one is needed")
-                            : Answer.done(roots.stream()
-                                    .map(root -> new Added.Entry(name, root, bytes, List.of()))
-                                    .toList());
+                case CarImport.Result.Stored(List<Cid> roots, long blocks, long bytes) -> {
+                    if (request.goal() instanceof Goal.Cluster && roots.size() != 1) {
+                        yield invalid("it has " + roots.size() + " roots, and exactly one is needed");
+                    }
+                    if (request.progress()) {
+                        each.accept(new Added.Archive(name, blocks, bytes));
+                    }
+                    yield Answer.done(roots.stream()
+                            .map(root -> new Added.Entry(name, root, bytes, List.of()))
+                            .toList());
+                }
             };
         } catch (IOException e) {
             return invalid("it cannot be read: " + e.getMessage());

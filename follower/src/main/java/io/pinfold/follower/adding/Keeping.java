@@ -54,6 +54,22 @@ public record Keeping(IpfsNode node, PinOperations pins, Cid cluster, PeerId sel
         return Answer.done(kept);
     }
 
+    /** The same where no peer runs. */
+    static Answer<List<Added.Entry>> atNodeOnly(BlockImport open, Goal goal, List<Added.Entry> roots) {
+        return switch (goal) {
+            case Goal.Cluster _ -> Answer.failed(new Failure.NotReady("it does not run"));
+            case Goal.Nothing _ -> Answer.done(roots);
+            case Goal.Node(String name) -> {
+                for (Added.Entry root : roots) {
+                    if (atNode(open, root, name) instanceof Answer.Failed<Added.Entry> failed) {
+                        yield failed.as();
+                    }
+                }
+                yield Answer.done(roots);
+            }
+        };
+    }
+
     private static Answer<Added.Entry> atNode(BlockImport open, Added.Entry root, String name) {
         return switch (open.keep(root.cid(), name)) {
             case io.pinfold.ipfs.Answer.Got<Cid> _ -> Answer.done(root);

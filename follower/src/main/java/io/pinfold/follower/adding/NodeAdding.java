@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class NodeAdding implements AddOperations {
 
     private final IpfsNode node;
-    private final Keeping keeping;
+    private final RootKeeper keeper;
     private final Supplier<Optional<Failure.NotAWriter>> hindrance;
 
     /**
@@ -32,9 +32,24 @@ public final class NodeAdding implements AddOperations {
      * @param hindrance why this peer cannot change the pinset, if it cannot
      */
     public NodeAdding(IpfsNode node, Keeping keeping, Supplier<Optional<Failure.NotAWriter>> hindrance) {
+        this(node, keeping::keep, hindrance);
+    }
+
+    private NodeAdding(IpfsNode node, RootKeeper keeper, Supplier<Optional<Failure.NotAWriter>> hindrance) {
         this.node = node;
-        this.keeping = keeping;
+        this.keeper = keeper;
         this.hindrance = hindrance;
+    }
+
+    /** Puts into {@code node} where no peer runs, so that there is no pinset to put anything into. */
+    public static NodeAdding toNodeOnly(IpfsNode node) {
+        return new NodeAdding(node, Keeping::atNodeOnly, Optional::empty);
+    }
+
+    /** Has the roots of an import kept. */
+    @FunctionalInterface
+    private interface RootKeeper {
+        Answer<List<Added.Entry>> keep(BlockImport open, Goal goal, List<Added.Entry> roots);
     }
 
     /** Gives blocks to a sink and tells what they are; the roots come last. */
@@ -61,7 +76,7 @@ public final class NodeAdding implements AddOperations {
 
     @Override
     public Answer<List<Cid>> addCar(AddRequest request, String name, InputStream car, Consumer<? super Added> each) {
-        return put(request, each, sink -> CarUpload.run(request, name, car, sink));
+        return put(request, each, sink -> CarUpload.run(request, name, car, sink, each));
     }
 
     private Answer<List<Cid>> put(AddRequest request, Consumer<? super Added> each, Source source) {
@@ -80,7 +95,7 @@ public final class NodeAdding implements AddOperations {
                     yield switch (given(source, new ImportSink(begun))) {
                         case Answer.Failed<List<Added.Entry>> failed -> failed.as();
                         case Answer.Done<List<Added.Entry>>(List<Added.Entry> roots) ->
-                            keeping.keep(begun, request.goal(), roots).map(kept -> told(kept, each));
+                            keeper.keep(begun, request.goal(), roots).map(kept -> told(kept, each));
                     };
                 }
             }

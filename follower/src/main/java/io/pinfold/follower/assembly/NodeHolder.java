@@ -1,5 +1,6 @@
 package io.pinfold.follower.assembly;
 
+import io.pinfold.follower.view.AddOperations;
 import io.pinfold.ipfsnode.view.NodeView;
 import java.util.Optional;
 
@@ -8,4 +9,7 @@ public interface NodeHolder {
 
     /** The node, looked into; empty if content is kept on a node elsewhere. */
     Optional<NodeView> inside();
+
+    /** Puts content into the node, wherever it is. */
+    AddOperations adding();
 }

@@ -1,5 +1,7 @@
 package io.pinfold.follower.assembly;
 
+import io.pinfold.follower.adding.NodeAdding;
+import io.pinfold.follower.view.AddOperations;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.VersionCheck;
 import io.pinfold.ipfsnode.NoBlocks;
@@ -109,6 +111,11 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
     @Override
     public Optional<NodeView> inside() {
         return Optional.of(node.view());
+    }
+
+    @Override
+    public AddOperations adding() {
+        return NodeAdding.toNodeOnly(node);
     }
 
     /** Ends it; a folder of its own is removed. */

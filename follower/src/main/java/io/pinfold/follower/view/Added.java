@@ -23,4 +23,7 @@ public sealed interface Added {
 
     /** So many bytes of a file have come. */
     record Progress(String name, long bytes) implements Added {}
+
+    /** All blocks of a CAR have come: so many, with so many bytes. */
+    record Archive(String name, long blocks, long bytes) implements Added {}
 }

@@ -15,7 +15,7 @@ final class CollectCommand extends NodeCommand {
         return node -> {
             Repository before = Repository.of(node);
             Removed removed = new Removed();
-            node.lines("gc", NodeRequest.of("repo/gc").with("stream-errors", true), removed::take);
+            node.lines("gc", NodeRequest.of("repo/gc").with("stream-errors", true).with("totals", true), removed::take);
             Repository after = Repository.of(node);
             long freed = Math.max(0, before.used() - after.used());
             Output.of(context)
@@ -43,6 +43,7 @@ final class CollectCommand extends NodeCommand {
             if (line.has("Key") && line.path("Key").has("/")) {
                 blocks++;
             }
+            blocks += line.path("Blocks").asLong(0); // the node within a peer tells sums, not single blocks
             String error = line.path("Error").asString("");
             problem = error.isEmpty() ? problem : error;
         }

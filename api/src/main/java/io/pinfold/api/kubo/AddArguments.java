@@ -1,0 +1,69 @@
+package io.pinfold.api.kubo;
+
+import io.pinfold.follower.view.AddRequest;
+import io.pinfold.follower.view.AddRequest.Goal;
+import io.pinfold.follower.view.AddRequest.Layout;
+import io.pinfold.multiformats.Multicodec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the options of {@code add}; those that would make another CID than asked for, and are not known here, are refused. */
+record AddArguments(Arguments arguments) {
+
+    private static final String CHUNKS = "size-";
+    private static final String SHA2_256 = "sha2-256";
+    private static final int MAX_NAME = 255;
+    private static final Map<String, Long> HASHES = Map.of(SHA2_256, Multicodec.SHA2_256, "sha2-512",
+            Multicodec.SHA2_512, "blake2b-256", Multicodec.BLAKE2B_256, "blake3", Multicodec.BLAKE3);
+    private static final List<String> UNKNOWN = List.of("only-hash", "trickle", "nocopy", "fscache", "inline");
+
+    /** What is asked. */
+    AddRequest parse() throws CommandException {
+        for (String option : UNKNOWN) {
+            if (arguments.flag(option, false)) {
+                throw CommandException.bad("the option " + option + " is not supported here");
+            }
+        }
+        Goal goal = arguments.flag("pin", true) ? new Goal.Node(name()) : new Goal.Nothing();
+        return new AddRequest(goal, layout(), arguments.flag("wrap-with-directory", false),
+                arguments.flag("preserve-mode", false), arguments.flag("preserve-mtime", false),
+                arguments.flag("progress", false));
+    }
+
+    private String name() throws CommandException {
+        String name = arguments.text("pin-name").orElse("");
+        if (name.length() > MAX_NAME) {
+            throw CommandException.bad("pin-name has more than " + MAX_NAME + " characters");
+        }
+        return name;
+    }
+
+    private Layout layout() throws CommandException {
+        String hash = arguments.text("hash").orElse(SHA2_256);
+        Long code = HASHES.get(hash);
+        if (code == null) {
+            throw CommandException.bad("unrecognized hash function: " + hash);
+        }
+        Optional<Long> version = arguments.number("cid-version");
+        long number = version.orElse(hash.equals(SHA2_256) ? 0L : 1L);
+        if (number < 0 || number > 1 || (number == 0 && code != Multicodec.SHA2_256)) {
+            throw CommandException.bad("cid-version " + number + " does not go with the hash " + hash);
+        }
+        return new Layout((int) number, code, chunkSize(), arguments.flag("raw-leaves", number > 0));
+    }
+
+    private int chunkSize() throws CommandException {
+        String chunker = arguments.text("chunker").orElse("");
+        if (chunker.isEmpty() || chunker.equals("default")) {
+            return Layout.DEFAULT.chunkSize();
+        }
+        String size = chunker.startsWith(CHUNKS) ? chunker.substring(CHUNKS.length()) : "";
+        if (!size.matches("[0-9]{1,9}") || Integer.parseInt(size) < 1
+                || Integer.parseInt(size) > Layout.MAX_CHUNK) {
+            throw CommandException.bad("chunker " + chunker + " is not supported; size-BYTES is, from 1 to "
+                    + Layout.MAX_CHUNK);
+        }
+        return Integer.parseInt(size);
+    }
+}
