@@ -13,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The program: {@code cluster-ctl}. */
 @Command(name = "cluster-ctl", description = "Talks to a running cluster-service over its REST API.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Ctl.Version.class, subcommands = {
-    IdCommand.class, PeersCommand.class, PinCommand.class, StatusCommand.class, RecoverCommand.class,
+    IdCommand.class, PeersCommand.class, AddCommand.class, PinCommand.class, StatusCommand.class, RecoverCommand.class,
     SyncCommand.class, VersionCommand.class, HealthCommand.class, CommandsCommand.class,
     HelpCommand.class}, footerHeading = "%nExit codes:%n", footer = {
         "  0    success",

@@ -6,14 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** What comes from a blocking socket; closing it closes the socket and wakes whoever reads. */
-final class ChannelInput extends InputStream {
+public final class ChannelInput extends InputStream {
 
     private static final int BUFFER = 64 << 10;
 
     private final SocketChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).limit(0);
 
-    ChannelInput(SocketChannel channel) {
+    /** Reads from {@code channel}, which blocks. */
+    public ChannelInput(SocketChannel channel) {
         this.channel = channel;
     }
 

@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** What goes to a blocking socket. */
-final class ChannelOutput extends OutputStream {
+public final class ChannelOutput extends OutputStream {
 
     private final SocketChannel channel;
 
-    ChannelOutput(SocketChannel channel) {
+    /** Writes to {@code channel}, which blocks. */
+    public ChannelOutput(SocketChannel channel) {
         this.channel = channel;
     }
 

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A body that goes out in chunks; each write of up to {@value #CHUNK} bytes is gathered into one. */
-final class ChunkedOutput extends OutputStream {
+public final class ChunkedOutput extends OutputStream {
 
     private static final int CHUNK = 64 << 10;
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -15,7 +15,8 @@ final class ChunkedOutput extends OutputStream {
     private final byte[] gathered = new byte[CHUNK];
     private int count;
 
-    ChunkedOutput(OutputStream out) {
+    /** Writes chunks to {@code out}. */
+    public ChunkedOutput(OutputStream out) {
         this.out = out;
     }
 
@@ -51,7 +52,7 @@ final class ChunkedOutput extends OutputStream {
     }
 
     /** Ends the body; the stream below stays open. A body that is left without is not taken for a whole one. */
-    void end() throws IOException {
+    public void end() throws IOException {
         flush();
         out.write(END);
     }

@@ -1,5 +1,6 @@
 package io.pinfold.cli.ctl.rest;
 
+import io.pinfold.cli.http.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.net.UnknownHostException;
 import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
@@ -67,6 +69,27 @@ public final class RestClient {
         return last;
     }
 
+    /** Sends {@code request} with {@code content} as its body and hands over each JSON value of the answer as it comes. */
+    public RestOutcome send(RestRequest request, RequestBody content, Consumer<? super JsonNode> each) {
+        RestOutcome last = new RestOutcome.NoAnswer("error: no --host was given");
+        for (Endpoint endpoint : config.endpoints()) {
+            String base = endpoint.shown(config.scheme());
+            config.debug().accept(request.method() + " " + base + request.target());
+            try (Duplex duplex = Duplex.connect(endpoint, config, connectMillis())) {
+                return new Sending(config, duplex, base).run(endpoint, request, content, each);
+            } catch (IOException e) {
+                last = new RestOutcome.NoAnswer(notConnected(base, e));
+            }
+        }
+        return last;
+    }
+
+    private int connectMillis() {
+        return config.timeoutMillis() == 0
+                ? MAX_CONNECT_MILLIS
+                : Math.min(config.timeoutMillis(), MAX_CONNECT_MILLIS);
+    }
+
     private HttpURLConnection open(Endpoint endpoint, RestRequest request) throws IOException {
         URL url = URI.create(endpoint.url(config.scheme()) + request.target()).toURL();
         HttpURLConnection connection = endpoint.socket().isPresent()
@@ -75,10 +98,7 @@ public final class RestClient {
         connection.setRequestMethod(request.method());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout(
-                config.timeoutMillis() == 0
-                        ? MAX_CONNECT_MILLIS
-                        : Math.min(config.timeoutMillis(), MAX_CONNECT_MILLIS));
+        connection.setConnectTimeout(connectMillis());
         connection.setReadTimeout(config.timeoutMillis());
         connection.setRequestProperty("Accept", "application/json");
         connection.setRequestProperty("Connection", "close");
@@ -105,21 +125,31 @@ public final class RestClient {
             }
             long values = code == HttpURLConnection.HTTP_NO_CONTENT ? 0 : read(connection.getInputStream(), each);
             String late = connection.getHeaderField(STREAM_ERROR);
-            return late == null || late.isBlank()
-                    ? new RestOutcome.Done(values)
-                    : new RestOutcome.Refused(HttpURLConnection.HTTP_INTERNAL_ERROR, late);
+            return ended(values, late);
         } catch (SocketTimeoutException e) {
             return new RestOutcome.NoAnswer("error: no answer from " + base + " within "
                     + config.timeoutMillis() / 1000.0 + " s; raise --timeout to wait longer");
         } catch (IOException e) {
             return new RestOutcome.NoAnswer(notConnected(base, e));
         } catch (JacksonException e) {
-            return new RestOutcome.NoAnswer("error: what " + base
-                    + " answered is not JSON, or was cut off; is that the REST API of a peer?");
+            return notJson(base);
         }
     }
 
-    private static long read(InputStream body, Consumer<? super JsonNode> each) throws IOException {
+    /** The outcome of an answer that came wholly; {@code late} is what its trailer tells. */
+    static RestOutcome ended(long values, @Nullable String late) {
+        return late == null || late.isBlank()
+                ? new RestOutcome.Done(values)
+                : new RestOutcome.Refused(HttpURLConnection.HTTP_INTERNAL_ERROR, late);
+    }
+
+    static RestOutcome notJson(String base) {
+        return new RestOutcome.NoAnswer("error: what " + base
+                + " answered is not JSON, or was cut off; is that the REST API of a peer?");
+    }
+
+    /** Hands over each value of {@code body} and tells their number. */
+    static long read(InputStream body, Consumer<? super JsonNode> each) throws IOException {
         long values = 0;
         try (body; JsonParser parser = JSON.createParser(body)) {
             while (parser.nextToken() != null) {
@@ -136,7 +166,7 @@ public final class RestClient {
         }
     }
 
-    private static String notConnected(String base, IOException failure) {
+    static String notConnected(String base, IOException failure) {
         return "error: " + switch (failure) {
             case UnknownHostException _ -> "the host of " + base + " is not known; check --host";
             case ConnectException _,NoRouteToHostException _ ->

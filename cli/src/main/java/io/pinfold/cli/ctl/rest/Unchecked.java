@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -16,11 +17,15 @@ final class Unchecked extends X509ExtendedTrustManager {
     private Unchecked() {}
 
     static void allow(HttpsURLConnection connection) {
+        connection.setSSLSocketFactory(factory());
+        connection.setHostnameVerifier((_, _) -> true);
+    }
+
+    static SSLSocketFactory factory() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[]{new Unchecked()}, new SecureRandom());
-            connection.setSSLSocketFactory(context.getSocketFactory());
-            connection.setHostnameVerifier((_, _) -> true);
+            return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,8 @@ package io.pinfold.cli.service.ipfs;
 
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.TransferLine;
+import io.pinfold.cli.files.FilesBody;
+import io.pinfold.cli.files.LocalFiles;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +55,8 @@ final class AddCommand extends NodeCommand {
 
     @Override
     IpfsContext.Work<Integer> prepare(IpfsContext context) throws Complaint {
-        LocalFiles files = LocalFiles.of(paths, hidden, context.console().in());
-        files.check(recursive, wrap);
+        LocalFiles files = new LocalFiles(paths, hidden, context.console().in());
+        files.check(recursive, wrap, IpfsExit.USAGE);
         return node -> {
             try (TransferLine line = new TransferLine(context.console(), "adding", files.bytes(context.console()))) {
                 Added added = new Added(context, line);

@@ -3,6 +3,8 @@ package io.pinfold.cli.service.ipfs;
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Sizes;
 import io.pinfold.cli.console.TransferLine;
+import io.pinfold.cli.files.FilesBody;
+import io.pinfold.cli.files.LocalFiles;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +28,8 @@ final class ImportCommand extends NodeCommand {
 
     @Override
     IpfsContext.Work<Integer> prepare(IpfsContext context) throws Complaint {
-        LocalFiles files = LocalFiles.of(cars, false, context.console().in());
-        files.check(false, false);
+        LocalFiles files = new LocalFiles(cars, false, context.console().in());
+        files.check(false, false, IpfsExit.USAGE);
         NodeRequest request = NodeRequest.of("dag/import").with("pin-roots", pin).with("stats", true);
         return node -> {
             Imported imported = new Imported();

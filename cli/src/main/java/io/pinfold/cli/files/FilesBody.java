@@ -1,4 +1,4 @@
-package io.pinfold.cli.service.ipfs;
+package io.pinfold.cli.files;
 
 import io.pinfold.cli.http.Multipart;
 import io.pinfold.cli.http.RequestBody;
@@ -8,14 +8,14 @@ import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /** Files of this machine as the body of a request. */
-final class FilesBody implements RequestBody {
+public final class FilesBody implements RequestBody {
 
     private final LocalFiles files;
     private final String boundary;
     private final LongConsumer sent;
 
     /** Sends {@code files}; {@code sent} hears how many bytes of them have gone out. */
-    FilesBody(LocalFiles files, RandomGenerator random, LongConsumer sent) {
+    public FilesBody(LocalFiles files, RandomGenerator random, LongConsumer sent) {
         this.files = files;
         this.boundary = Multipart.boundary(random);
         this.sent = sent;

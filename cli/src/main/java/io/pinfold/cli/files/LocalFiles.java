@@ -1,4 +1,4 @@
-package io.pinfold.cli.service.ipfs;
+package io.pinfold.cli.files;
 
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.Console;
@@ -10,6 +10,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -27,47 +28,59 @@ import java.util.Set;
  * @param hidden whether entries of folders whose names begin with a dot are sent
  * @param input what {@code -} stands for
  */
-record LocalFiles(List<String> given, boolean hidden, InputStream input) {
+public record LocalFiles(List<String> given, boolean hidden, InputStream input) {
 
     /** How standard input is written. */
-    static final String STANDARD_INPUT = "-";
+    public static final String STANDARD_INPUT = "-";
     /** The greatest number of folders within one another. */
-    static final int MAX_DEPTH = 256;
+    public static final int MAX_DEPTH = 256;
 
-    static LocalFiles of(List<String> given, boolean hidden, InputStream input) {
-        return new LocalFiles(List.copyOf(given), hidden, input);
+    public LocalFiles {
+        given = List.copyOf(given);
     }
 
-    /** Complains about what is not there, folders that were not meant, and names of which only one can be in a folder. */
-    void check(boolean foldersToo, boolean inOneFolder) throws Complaint {
+    /**
+     * Complains about what is not there, folders that were not meant, and names of which only one can be in a folder.
+     *
+     * @param usage the exit code of a program whose arguments are wrong
+     */
+    public void check(boolean foldersToo, boolean inOneFolder, int usage) throws Complaint {
         Set<String> names = new HashSet<>();
         for (String text : given) {
             if (text.equals(STANDARD_INPUT)) {
                 if (given.stream().filter(text::equals).count() > 1) {
-                    throw new Complaint("error: standard input (-) can be read only once", IpfsExit.USAGE);
+                    throw new Complaint("error: standard input (-) can be read only once", usage);
                 }
                 continue;
             }
-            Path path = Path.of(text);
+            Path path = path(text, usage);
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new Complaint("error: there is no " + path, IpfsExit.USAGE);
+                throw new Complaint("error: there is no " + path, usage);
             }
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !foldersToo) {
                 throw new Complaint("error: " + path + " is a folder; -r adds it with all that it holds",
-                        IpfsExit.USAGE);
+                        usage);
             }
             String name = name(path);
             if (name.isEmpty() || (!names.add(name) && inOneFolder)) {
                 throw new Complaint(name.isEmpty()
                         ? "error: " + path + " has no name"
                         : "error: two of these are called " + name + ", and one folder cannot have both",
-                        IpfsExit.USAGE);
+                        usage);
             }
         }
     }
 
+    private static Path path(String text, int usage) throws Complaint {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Complaint("error: " + text + " is no path: " + e.getReason(), usage);
+        }
+    }
+
     /** How many bytes of files there are, counted only where somebody sees it. */
-    OptionalLong bytes(Console console) {
+    public OptionalLong bytes(Console console) {
         if (!console.errIsTerminal() || given.contains(STANDARD_INPUT)) {
             return OptionalLong.empty();
         }
@@ -89,7 +102,7 @@ record LocalFiles(List<String> given, boolean hidden, InputStream input) {
     }
 
     /** Sends all of them. */
-    void writeTo(Multipart parts) throws IOException {
+    public void writeTo(Multipart parts) throws IOException {
         for (String text : given) {
             if (text.equals(STANDARD_INPUT)) {
                 parts.file("", input, "standard input");
