@@ -162,8 +162,9 @@ public final class NodeClient {
         return text.isEmpty() ? "HTTP status " + answer.status() : text;
     }
 
-    private static Complaint refused(String what, String message) {
-        return new Complaint("error: " + what + ": " + Shown.text(message), IpfsExit.FAILED);
+    private Complaint refused(String what, String message) {
+        String hint = isOffline ? " (no peer runs on this folder, so only what is on its disk can be read)" : "";
+        return new Complaint("error: " + Shown.text(what) + ": " + Shown.text(message) + hint, IpfsExit.FAILED);
     }
 
     private synchronized Complaint broken(String what, IOException failure) {
@@ -173,8 +174,9 @@ public final class NodeClient {
                 new Complaint("error: " + unreadable.getMessage() + "; nothing was pinned", IpfsExit.FAILED);
             case LocalOutput.UnwritableException unwritable ->
                 new Complaint("error: " + unwritable.getMessage(), IpfsExit.FAILED);
-            default -> new Complaint("error: " + what + ": the peer's IPFS node broke off: " + failure.getMessage()
-                    + "; is the peer still running? Try again", IpfsExit.FAILED);
+            default ->
+                new Complaint("error: " + Shown.text(what) + ": the peer's IPFS node broke off: " + failure.getMessage()
+                        + "; is the peer still running? Try again", IpfsExit.FAILED);
         };
     }
 
