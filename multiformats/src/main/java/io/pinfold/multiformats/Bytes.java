@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.Checksum;
 
 /**
  * An immutable sequence of bytes with value equality and unsigned lexicographic order.
@@ -72,6 +73,11 @@ public final class Bytes implements Comparable<Bytes> {
     /** A read-only view, positioned at the first byte. */
     public ByteBuffer toBuffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** Adds the bytes to {@code sum}. */
+    public void addTo(Checksum sum) {
+        sum.update(bytes);
     }
 
     /** Writes the bytes, without a copy of them. */

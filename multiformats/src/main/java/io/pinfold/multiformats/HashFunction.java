@@ -1,7 +1,5 @@
 package io.pinfold.multiformats;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.Digest;
@@ -44,19 +42,11 @@ enum HashFunction {
     Bytes digest(Bytes data) {
         byte[] input = data.array();
         return Bytes.owning(switch (this) {
-            case SHA2_256 -> jdk("SHA-256", input);
-            case SHA2_512 -> jdk("SHA-512", input);
+            case SHA2_256 -> Sha2.SHORT.of(input);
+            case SHA2_512 -> Sha2.LONG.of(input);
             case BLAKE2B_256 -> bouncyCastle(new Blake2bDigest(256), input);
             case BLAKE3 -> bouncyCastle(new Blake3Digest(256), input);
         });
-    }
-
-    private static byte[] jdk(String algorithm, byte[] data) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(data);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
-        }
     }
 
     private static byte[] bouncyCastle(Digest function, byte[] data) {
@@ -64,5 +54,12 @@ enum HashFunction {
         byte[] digest = new byte[function.getDigestSize()];
         function.doFinal(digest, 0);
         return digest;
+    }
+
+    /** Made at the first use. */
+    private static final class Sha2 {
+
+        static final Digests SHORT = new Digests("SHA-256");
+        static final Digests LONG = new Digests("SHA-512");
     }
 }

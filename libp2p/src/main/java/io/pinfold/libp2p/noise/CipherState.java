@@ -1,9 +1,12 @@
 package io.pinfold.libp2p.noise;
 
+import io.pinfold.multiformats.NativeCryptography;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -33,9 +36,12 @@ final class CipherState {
     CipherState(byte[] key) {
         this.key = new SecretKeySpec(key, "ChaCha20");
         try {
-            cipher = Cipher.getInstance("ChaCha20-Poly1305");
+            Optional<Provider> provider = NativeCryptography.provider();
+            cipher = provider.isPresent()
+                    ? Cipher.getInstance("ChaCha20/Poly1305/NoPadding", provider.get())
+                    : Cipher.getInstance("ChaCha20-Poly1305");
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK has no ChaCha20-Poly1305", e);
+            throw new IllegalStateException("every provider has ChaCha20-Poly1305", e);
         }
     }
 
