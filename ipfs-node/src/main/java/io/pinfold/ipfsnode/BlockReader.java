@@ -18,13 +18,13 @@ public interface BlockReader {
     /** The size of the block in bytes, without reading its data; empty if it is not here. */
     OptionalInt size(Cid cid);
 
-    /** The block's data, its hash compared, or why there is none. */
+    /** The block's data, compared with what was stored, or why there is none. */
     Found find(Cid cid);
 
     /** What became of a look for a block. */
     sealed interface Found {
 
-        /** The block is here and has the hash that it should have. */
+        /** The block is here and is what was stored. */
         record Present(Bytes data) implements Found {}
 
         /** It is not here. */

@@ -21,6 +21,9 @@ public interface Blockstore extends BlockReader, AutoCloseable {
     /** Stores blocks, those that are here already among them, and returns when they are as safe as the store promises. */
     Put put(List<Block> blocks);
 
+    /** Looks for a block and compares its data with its hash, however long that takes. */
+    Found check(Multihash block);
+
     /** Removes blocks and gives the bytes that this frees; those that are not here are passed over. */
     long remove(Collection<Multihash> blocks);
 

@@ -38,6 +38,11 @@ record AnnouncedStore(Blockstore store, Consumer<Collection<Multihash>> stored) 
     }
 
     @Override
+    public Found check(Multihash block) {
+        return store.check(block);
+    }
+
+    @Override
     public long remove(Collection<Multihash> blocks) {
         return store.remove(blocks);
     }

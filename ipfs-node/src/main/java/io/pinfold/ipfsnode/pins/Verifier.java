@@ -9,7 +9,6 @@ import io.pinfold.ipfsnode.store.database.Row;
 import io.pinfold.ipfsnode.store.database.Table;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
-import io.pinfold.multiformats.Multicodec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,7 +54,7 @@ final class Verifier {
 
     private void compare(Stored block) {
         blocks++;
-        if (store.find(Cid.v1(Multicodec.RAW, block.hash())) instanceof Found.Damaged) {
+        if (store.check(block.hash()) instanceof Found.Damaged) {
             damaged++;
             each.accept(new Verification.Problem.Damaged(block.hash()));
         }

@@ -4,6 +4,7 @@ import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Multibase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -53,17 +54,13 @@ final class BlockFiles {
     }
 
     private static Optional<Bytes> readFrom(FileChannel channel, int size) throws ClosedByInterruptException {
-        ByteBuffer buffer = ByteBuffer.allocate(size);
         try {
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // until it is full or the file ends
-            }
+            return Optional.of(Bytes.readFrom(Channels.newInputStream(channel), size));
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
             return Optional.empty();
         }
-        return Optional.of(Bytes.copyOf(buffer.array(), 0, buffer.position()));
     }
 
     private static Path create(Path path, Bytes data) throws IOException {

@@ -100,14 +100,23 @@ public final class DiskBlockstore implements Blockstore {
         if (isInline(hash)) {
             return new Found.Present(hash.digest());
         }
-        Found found = look(hash);
-        return found instanceof Found.Damaged ? lookAgain(hash) : found;
+        Found found = look(hash, false);
+        return found instanceof Found.Damaged ? lookAgain(hash, false) : found;
+    }
+
+    @Override
+    public Found check(Multihash block) {
+        if (isInline(block)) {
+            return new Found.Present(block.digest());
+        }
+        Found found = look(block, true);
+        return found instanceof Found.Damaged ? lookAgain(block, true) : found;
     }
 
     /** Looks while nobody may store or remove the block, and removes it if it is damaged indeed. */
-    private Found lookAgain(Multihash hash) {
+    private Found lookAgain(Multihash hash, boolean byHash) {
         try (Claims.Claim _ = claims.take(List.of(hash))) {
-            Found found = look(hash);
+            Found found = look(hash, byHash);
             if (found instanceof Found.Damaged(String detail)) {
                 LOG.warn("Block {} is damaged on disk: {}", hash, detail);
                 removing.remove(List.of(hash));
@@ -116,7 +125,7 @@ public final class DiskBlockstore implements Blockstore {
         }
     }
 
-    private Found look(Multihash hash) {
+    private Found look(Multihash hash, boolean byHash) {
         Bytes key = hash.toBytes();
         Optional<Entry> entry = index.find(key);
         if (entry.isEmpty()) {
@@ -129,9 +138,12 @@ public final class DiskBlockstore implements Blockstore {
         if (data.get().size() != entry.get().size()) {
             return new Found.Damaged(data.get().size() + " of " + entry.get().size() + " bytes are there");
         }
-        return hash.verifies(data.get())
-                ? new Found.Present(data.get())
-                : new Found.Damaged("its data has another hash");
+        if (!entry.get().fits(data.get())) {
+            return new Found.Damaged("its data has another sum");
+        }
+        return byHash && !hash.verifies(data.get())
+                ? new Found.Damaged("its data has another hash")
+                : new Found.Present(data.get());
     }
 
     private Optional<Bytes> read(Bytes key, Entry entry) {

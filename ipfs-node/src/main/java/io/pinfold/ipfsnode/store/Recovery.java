@@ -82,7 +82,7 @@ final class Recovery {
         int size = Math.toIntExact(Files.size(path));
         Optional<Bytes> data = files.read(key, size);
         if (data.isPresent() && Multihash.decode(key).orElseThrow().verifies(data.get())) {
-            database.write(new Edits().put(Table.BLOCKS, key, new Entry(Place.FILE, size).encode()));
+            database.write(new Edits().put(Table.BLOCKS, key, Entry.of(Place.FILE, data.get()).encode()));
         } else {
             Files.delete(path);
         }

@@ -77,7 +77,7 @@ final class Storing {
     private Put writeRows(List<Fresh> fresh, Usage change) {
         Edits rows = new Edits();
         for (Fresh block : fresh) {
-            rows.put(Table.BLOCKS, block.key(), new Entry(place(block), block.data().size()).encode());
+            rows.put(Table.BLOCKS, block.key(), Entry.of(place(block), block.data()).encode());
             if (isLarge(block)) {
                 rows.delete(Table.FILES, block.key());
             } else {

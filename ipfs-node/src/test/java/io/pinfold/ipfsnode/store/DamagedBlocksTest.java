@@ -66,6 +66,18 @@ class DamagedBlocksTest {
         requireDamagedThenStoredAgain(large, small);
     }
 
+    @Test
+    void dataThatWasWrongWhenItWasStoredIsFoundByItsHash() {
+        Block wrong = new Block(Stores.block(seeds.generator("right"), 1_000).cid(), small.data());
+        try (DiskBlockstore store = Stores.open(folder)) {
+            store.put(List.of(wrong));
+            assertThat(store.find(wrong.cid())).as("the sum is right").isInstanceOf(Found.Present.class);
+            assertThat(store.check(small.cid().hash())).isEqualTo(new Found.Present(small.data()));
+            assertThat(store.check(wrong.cid().hash())).isInstanceOf(Found.Damaged.class);
+            assertThat(store.check(wrong.cid().hash())).isEqualTo(new Found.Absent());
+        }
+    }
+
     private void requireDamagedThenStoredAgain(Block damaged, Block whole) {
         try (DiskBlockstore store = Stores.open(folder)) {
             assertThat(store.find(damaged.cid())).isInstanceOf(Found.Damaged.class);

@@ -74,6 +74,11 @@ public final class InMemoryBlockstore implements Blockstore {
     }
 
     @Override
+    public Found check(Multihash block) {
+        return find(Cid.v1(Multicodec.RAW, block));
+    }
+
+    @Override
     public long remove(Collection<Multihash> hashes) {
         long freed = 0;
         for (Multihash hash : hashes) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
 
     /** The size of a batch, in bytes, from which it is given away. */
-    static final int MAX_BYTES = 4 << 20;
+    static final int MAX_BYTES = 2 << 20;
     /** The number of blocks of a batch. */
     static final int MAX_BLOCKS = 1024;
 

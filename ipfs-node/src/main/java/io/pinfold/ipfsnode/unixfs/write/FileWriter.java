@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 final class FileWriter {
 
     /** Bytes of chunks that are hashed at a time. */
-    private static final int MAX_UNDER_WAY = 4 << 20;
+    private static final int MAX_UNDER_WAY = 1 << 20;
     /** Chunks from this size on are hashed by other threads: below, handing over costs more. */
     private static final int WORTH_A_THREAD = 16 << 10;
 
