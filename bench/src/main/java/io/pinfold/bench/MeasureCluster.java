@@ -132,11 +132,11 @@ public final class MeasureCluster {
                 (last - begin) / 1e9,
                 count / ((last - begin) / 1e9));
         out.printf("  acknowledgment              %s%n",
-                new Figures(IntStream.range(0, count).mapToLong(i -> acknowledged[i] - sent[i]).toArray()));
+                new Times(IntStream.range(0, count).mapToLong(i -> acknowledged[i] - sent[i]).toArray()));
         cpuTimes().forEach((name, time) -> out.printf(Locale.ROOT, "  processor time per pin, %-10s %.2f ms%n", name,
                 time.minus(before.get(name)).toNanos() / 1e6 / count));
         out.printf("  publish to follower's state %s%n",
-                new Figures(IntStream.range(0, seen.length).mapToLong(i -> seen[i] - sent[lastOf(i)]).toArray()));
+                new Times(IntStream.range(0, seen.length).mapToLong(i -> seen[i] - sent[lastOf(i)]).toArray()));
         out.printf(Locale.ROOT, "  follower had all %.1f ms after the last acknowledgment%n",
                 Math.max(0, seen[seen.length - 1] - last) / 1e6);
     }

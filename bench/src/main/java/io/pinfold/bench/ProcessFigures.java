@@ -9,12 +9,12 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What a process holds: memory as the kernel counts it, and a folder's bytes on disk. */
-final class ProcessFigures {
+public final class ProcessFigures {
 
     private ProcessFigures() {}
 
     /** A line of {@code /proc/PID/status} in bytes, such as {@code VmRSS} or {@code VmHWM}; empty where there is none. */
-    static OptionalLong memory(long pid, String line) throws IOException {
+    public static OptionalLong memory(long pid, String line) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) {
             return OptionalLong.empty();

@@ -192,6 +192,11 @@ public final class KuboNode implements AutoCloseable {
         cli("swarm", "connect", other.swarmAddresses().getFirst());
     }
 
+    /** The operating system's number for its daemon. */
+    public long pid() {
+        return running().pid();
+    }
+
     /** Whether the daemon runs. */
     public synchronized boolean isAlive() {
         return daemon != null && daemon.isAlive();

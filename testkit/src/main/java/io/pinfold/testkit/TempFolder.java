@@ -17,7 +17,7 @@ public final class TempFolder {
     private TempFolder() {}
 
     /** In memory where there is plenty of it ({@code /dev/shm}): a node writes to disk at each pin. */
-    static Path create(String prefix) {
+    public static Path create(String prefix) {
         try {
             Path memory = Path.of("/dev/shm");
             boolean plenty = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() >= PLENTY;

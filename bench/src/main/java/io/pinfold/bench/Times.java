@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** A sample of times in nanoseconds, asked for its quantiles in milliseconds. */
-final class Figures {
+final class Times {
 
     private final long[] sorted;
 
-    Figures(long[] nanos) {
+    Times(long[] nanos) {
         sorted = nanos.clone();
         Arrays.sort(sorted);
     }
