@@ -30,7 +30,8 @@ record CarAnswer(NodeView node, Places places) {
                 .flatMap(root -> CarParameters.wish(root, path.subList(1, path.size()), call.query(),
                         choice.parameters()));
         return switch (wish) {
-            case Decoded.Refused<CarWish>(Refusal refusal) -> Answers.refusal(400, refusal.detail());
+            case Decoded.Refused<CarWish>(Refusal refusal) ->
+                Answers.refusal(400, "not understood: " + refusal.detail());
             case Decoded.Ok<CarWish>(CarWish ok) -> places.within(() -> answer(call, choice, ok));
         };
     }
@@ -40,9 +41,7 @@ record CarAnswer(NodeView node, Places places) {
             return Missing.of(call, wish.root());
         }
         return switch (node.archives().plan(wish)) {
-            case Answer.Failed<CarPlan>(BackendFailure failure) -> failure.kind() == Kind.BROKEN_ANSWER
-                    ? Answers.refusal(501, "the path cannot be followed: " + failure.detail())
-                    : Answers.refusal(404, failure.detail());
+            case Answer.Failed<CarPlan>(BackendFailure failure) -> refusal(failure);
             case Answer.Got<CarPlan>(CarPlan plan) -> answer(call, choice, plan);
         };
     }
@@ -61,8 +60,14 @@ record CarAnswer(NodeView node, Places places) {
         return new Reply.Stream(headers.all(), OptionalLong.empty(), false, places.within(out -> {
             Answer<Long> written = node.archives().write(plan, out);
             return written instanceof Answer.Failed<Long>(BackendFailure failure)
-                    ? Optional.of(new Reply.Stream.Failure(Answers.refusal(500, failure.detail()), failure.detail()))
+                    ? Optional.of(new Reply.Stream.Failure(refusal(failure), failure.detail()))
                     : Optional.empty();
         }));
+    }
+
+    private static Reply refusal(BackendFailure failure) {
+        return failure.kind() == Kind.BROKEN_ANSWER
+                ? Answers.refusal(501, "cannot be followed: " + failure.detail())
+                : Answers.refusal(404, failure.detail());
     }
 }

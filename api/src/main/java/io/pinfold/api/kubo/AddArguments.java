@@ -4,6 +4,7 @@ import io.pinfold.follower.view.AddRequest;
 import io.pinfold.follower.view.AddRequest.Goal;
 import io.pinfold.follower.view.AddRequest.Layout;
 import io.pinfold.multiformats.Multicodec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ record AddArguments(Arguments arguments) {
             Multicodec.SHA2_512, "blake2b-256", Multicodec.BLAKE2B_256, "blake3", Multicodec.BLAKE3);
     private static final List<String> UNKNOWN = List.of("only-hash", "trickle", "nocopy", "fscache", "inline");
 
+    private static final List<String> UNKNOWN_VALUES = List.of("to-files", "mode", "mtime", "mtime-nsecs",
+            "max-file-links", "max-directory-links", "max-hamt-fanout");
+
     /** What is asked. */
     AddRequest parse() throws CommandException {
         for (String option : UNKNOWN) {
@@ -25,21 +29,28 @@ record AddArguments(Arguments arguments) {
                 throw CommandException.bad("the option " + option + " is not supported here");
             }
         }
+        for (String option : UNKNOWN_VALUES) {
+            if (arguments.text(option).isPresent()) {
+                throw CommandException.bad("the option " + option + " is not supported here");
+            }
+        }
         Goal goal = arguments.flag("pin", true) ? new Goal.Node(name()) : new Goal.Nothing();
-        return new AddRequest(goal, layout(), arguments.flag("wrap-with-directory", false),
-                arguments.flag("preserve-mode", false), arguments.flag("preserve-mtime", false),
+        boolean mode = arguments.flag("preserve-mode", false);
+        boolean mtime = arguments.flag("preserve-mtime", false);
+        return new AddRequest(goal, layout(mode || mtime), arguments.flag("wrap-with-directory", false), mode, mtime,
                 arguments.flag("progress", false));
     }
 
     private String name() throws CommandException {
         String name = arguments.text("pin-name").orElse("");
-        if (name.length() > MAX_NAME) {
-            throw CommandException.bad("pin-name has more than " + MAX_NAME + " characters");
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+            throw CommandException.bad("pin-name has more than " + MAX_NAME + " bytes");
         }
         return name;
     }
 
-    private Layout layout() throws CommandException {
+    /** Raw leaves have no room for permissions and times, so Kubo makes none where these are to be kept. */
+    private Layout layout(boolean stat) throws CommandException {
         String hash = arguments.text("hash").orElse(SHA2_256);
         Long code = HASHES.get(hash);
         if (code == null) {
@@ -50,7 +61,7 @@ record AddArguments(Arguments arguments) {
         if (number < 0 || number > 1 || (number == 0 && code != Multicodec.SHA2_256)) {
             throw CommandException.bad("cid-version " + number + " does not go with the hash " + hash);
         }
-        return new Layout((int) number, code, chunkSize(), arguments.flag("raw-leaves", number > 0));
+        return new Layout((int) number, code, chunkSize(), arguments.flag("raw-leaves", number > 0 && !stat));
     }
 
     private int chunkSize() throws CommandException {

@@ -5,6 +5,8 @@ import io.pinfold.ipfsnode.Blockstore.Usage;
 import io.pinfold.ipfsnode.pins.Collected;
 import io.pinfold.ipfsnode.pins.Verification;
 import io.pinfold.ipfsnode.view.NodeView;
+import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multicodec;
 import java.util.Map;
 
 /** {@code repo/stat}, {@code repo/gc} and {@code repo/verify}. */
@@ -60,7 +62,8 @@ record RepositoryCommands(NodeView node) {
 
     private static String text(Verification.Problem problem) {
         return switch (problem) {
-            case Verification.Problem.Damaged(var hash) -> "block " + hash + " was corrupt, removed";
+            case Verification.Problem.Damaged(var hash) ->
+                "block " + Cid.v1(Multicodec.RAW, hash) + " was corrupt, removed";
             case Verification.Problem.Missing(var cid) -> "block " + cid + " is pinned and missing";
         };
     }
