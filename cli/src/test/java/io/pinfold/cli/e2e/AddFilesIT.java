@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,21 @@ class AddFilesIT {
         kubo.cli("repo", "gc", "--silent");
         assertThat(kubo.cli("cat", "--offline", "/ipfs/" + root + "/deep/note.txt")).isEqualTo("a note");
         assertThat(kubo.cli("add", "-r", "-Q", "--pin=false", "--cid-version=1", folder)).isEqualTo(root);
+    }
+
+    @Test
+    void what_is_over_the_budget_is_refused_and_goes() throws IOException {
+        PeerProcess operator = resources.add(PeerProcess.founder(base, EMBEDDED, "--set", "ipfs.max_storage=20MiB"));
+        operator.start();
+        long before = used(operator);
+        byte[] content = new byte[40 << 20];
+        new SplittableRandom(1).nextBytes(content);
+        String big = Files.write(base.resolve("big"), content).toString();
+        ProcessRunner.Result refused = operator.ctl("add", big);
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.out()).contains("over_budget", "ipfs.max_storage").doesNotContain("added");
+        Eventually.holds(() -> assertThat(used(operator)).isEqualTo(before));
+        assertThat(operator.ctl("add", folder() + "/film.txt").exit()).isZero();
     }
 
     private static void interruptedUploadLeavesNothing(PeerProcess operator) throws IOException {

@@ -16,15 +16,20 @@ import io.pinfold.multiformats.Multihash;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes blocks of what is uploaded, gives them to the node, and has them kept. */
 public final class NodeAdding implements AddOperations {
 
+    /** The most uploads at once; each takes some 20 MiB of memory. */
+    public static final int MAX_UPLOADS = 4;
+
     private final IpfsNode node;
     private final RootKeeper keeper;
     private final Supplier<Optional<Failure.NotAWriter>> hindrance;
+    private final Semaphore room = new Semaphore(MAX_UPLOADS);
 
     /**
      * Puts into {@code node}.
@@ -63,10 +68,15 @@ public final class NodeAdding implements AddOperations {
         Optional<Failure> why = request.goal() instanceof Goal.Cluster
                 ? hindrance.get().map(Failure.class::cast)
                 : Optional.empty();
-        return why.isEmpty() && !Multihash.canCompute(request.layout().hash())
-                ? Optional.of(new Failure.Invalid("hash", "0x" + Long.toHexString(request.layout().hash())
-                        + " cannot be computed here"))
-                : why;
+        if (why.isEmpty() && !Multihash.canCompute(request.layout().hash())) {
+            return Optional.of(new Failure.Invalid("hash", "0x" + Long.toHexString(request.layout().hash())
+                    + " cannot be computed here"));
+        }
+        return why.isEmpty() && room.availablePermits() == 0 ? Optional.of(busy()) : why;
+    }
+
+    private static Failure busy() {
+        return new Failure.Busy("the list of uploads under way", MAX_UPLOADS);
     }
 
     @Override
@@ -84,6 +94,17 @@ public final class NodeAdding implements AddOperations {
         if (why.isPresent()) {
             return Answer.failed(why.get());
         }
+        if (!room.tryAcquire()) {
+            return Answer.failed(busy());
+        }
+        try {
+            return take(request, each, source);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Answer<List<Cid>> take(AddRequest request, Consumer<? super Added> each, Source source) {
         if (request.goal() instanceof Goal.Nothing) {
             return given(source, new ImportSink(node::putBlocks)).map(roots -> told(roots, each));
         }

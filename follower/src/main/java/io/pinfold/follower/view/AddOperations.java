@@ -15,13 +15,13 @@ import java.util.function.Consumer;
  */
 public interface AddOperations {
 
-    /** Why an upload would be in vain, to be asked before it is taken: NotAWriter or Invalid. */
+    /** Why an upload would be in vain, to be asked before it is taken: NotAWriter, Invalid or Busy. */
     Optional<Failure> hindrance(AddRequest request);
 
     /**
      * Puts files and folders in and keeps them.
      *
-     * @return the roots, or Invalid for what was sent, NotStored, BackendAway, or what {@link PinOperations#pin} answers. If
+     * @return the roots, Invalid for what was sent, NotStored, BackendAway, Busy, or what {@link PinOperations#pin} answers. If
      *         {@code upload} itself failed, its own answer says more than this one
      */
     Answer<List<Cid>> add(AddRequest request, Upload upload, Consumer<? super Added> each);

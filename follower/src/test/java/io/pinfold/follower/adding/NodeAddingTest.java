@@ -325,6 +325,28 @@ class NodeAddingTest implements PinOperations {
         assertThat(node.calls().stream().filter("end of import"::equals)).as("imports that were begun").hasSize(2);
     }
 
+    /** Each upload begins another while it is under way. */
+    @Test
+    void uploadsAtOnceAreBounded() {
+        NodeAdding adding = new NodeAdding(node, new Keeping(node, this, CLUSTER, SELF, usual), () -> hindrance);
+        AddRequest request = request(new Goal.Node("mine"), true);
+        List<Answer<List<Cid>>> answers = new ArrayList<>();
+        nested(adding, request, answers, NodeAdding.MAX_UPLOADS + 1);
+        assertThat(failure(answers.getFirst())).isInstanceOf(Failure.Busy.class);
+        assertThat(answers.subList(1, answers.size())).hasSize(NodeAdding.MAX_UPLOADS).allSatisfy(NodeAddingTest::root);
+        assertThat(adding.hindrance(request)).isEmpty();
+    }
+
+    private static void nested(NodeAdding adding, AddRequest request, List<Answer<List<Cid>>> answers, int depth) {
+        Deque<Upload.Entry> left = new ArrayDeque<>(List.of(file("a", "1")));
+        answers.add(adding.add(request, () -> {
+            if (left.size() == 1 && depth > 1) {
+                nested(adding, request, answers, depth - 1);
+            }
+            return Optional.ofNullable(left.poll());
+        }, _ -> {}));
+    }
+
     @Test
     void progressIsToldInSteps() {
         AddRequest request = new AddRequest(cluster(PinOptions.DEFAULT), Layout.DEFAULT, false, false, false, true);
