@@ -5,6 +5,7 @@ import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.testkit.KuboNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Random;
 
 /** Content in a Kubo node, whose files are written below a folder first; and the node's addresses as values. */
 public record KuboFixture(KuboNode kubo, Path folder) {
+
+    private static final int PIECE = 1 << 20;
 
     /** Where it listens on TCP. */
     public List<Multiaddr> addresses() {
@@ -31,20 +34,29 @@ public record KuboFixture(KuboNode kubo, Path folder) {
 
     /** Adds a file of {@code size} bytes of seed {@code seed}, in chunks of {@code chunk} bytes. */
     public Cid addFile(long seed, int size, int chunk) {
-        byte[] data = new byte[size];
-        new Random(seed).nextBytes(data);
         Path file = folder.resolve("file-" + seed);
-        try {
-            Files.write(file, data);
-            return add("--chunker=size-" + chunk, file.toString());
+        Random random = new Random(seed);
+        byte[] piece = new byte[Math.min(size, PIECE)];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int left = size; left > 0; left -= piece.length) {
+                random.nextBytes(piece);
+                out.write(piece, 0, Math.min(left, piece.length));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return add("--chunker=size-" + chunk, file.toString());
     }
 
     /** Adds a folder of {@code count} files of {@code size} bytes each. */
     public Cid addTree(long seed, int count, int size) {
         return add("-r", writeFiles(seed, count, size).toString());
+    }
+
+    /** Adds a folder of {@code count} files so that it is sharded. */
+    public Cid addShards(long seed, int count) {
+        kubo.cli("config", "--json", "Import.UnixFSHAMTDirectorySizeThreshold", "\"1KiB\"");
+        return add("-r", writeFiles(seed, count, 10).toString());
     }
 
     /** Adds {@code count} files of {@code size} bytes, each for itself. */

@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,11 +31,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A process that pins, imports, unpins and collects is killed at any moment, again and again: what it acknowledged holds, every
- * block is whole, and nothing is left that nobody wants. 6 times; 30 times with the system property {@code full}.
+ * block is whole, and nothing is left that nobody wants. 6 times; with the system property {@code full} 90 times, which is some 30
+ * in an import, in a fetch and in a collection each.
  */
+@Timeout(900)
 class KilledPinsIT {
 
-    private static final int KILLS = System.getProperty("full") == null ? 6 : 30;
+    private static final int KILLS = System.getProperty("full") == null ? 6 : 90;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @RegisterExtension
