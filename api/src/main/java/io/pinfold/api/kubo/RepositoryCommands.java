@@ -50,8 +50,17 @@ record RepositoryCommands(NodeView node) {
 
     private Reply verify(Arguments arguments) {
         return KuboReplies.lines(lines -> {
-            Verification result = node.repository().verify(problem -> tell(lines, text(problem), 0));
-            tell(lines, "", result.blocks());
+            Verification result = node.repository().verify(new Verification.Watcher() {
+                @Override
+                public void found(Verification.Problem problem) {
+                    tell(lines, text(problem), 0);
+                }
+
+                @Override
+                public void compared(long blocks) {
+                    tell(lines, "", blocks);
+                }
+            });
             if (result.damaged() + result.missing() > 0) {
                 throw CommandException.failed("verify complete, " + result.damaged() + " blocks were corrupt, "
                         + result.missing() + " are missing");

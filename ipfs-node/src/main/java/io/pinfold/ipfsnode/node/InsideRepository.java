@@ -8,7 +8,6 @@ import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.pins.Verification;
 import io.pinfold.ipfsnode.view.RepositoryView;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** What a node stores. */
 record InsideRepository(Path folder, Blockstore store, Budget budget, Pins pins) implements RepositoryView {
@@ -34,7 +33,7 @@ record InsideRepository(Path folder, Blockstore store, Budget budget, Pins pins)
     }
 
     @Override
-    public Verification verify(Consumer<Verification.Problem> each) {
+    public Verification verify(Verification.Watcher each) {
         return pins.verify(each);
     }
 }

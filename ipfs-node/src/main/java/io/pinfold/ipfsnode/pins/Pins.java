@@ -166,7 +166,7 @@ public final class Pins implements AutoCloseable {
     }
 
     /** Compares every block with its hash, and every kept node with what is here; {@code each} gets to know what is wrong. */
-    public Verification verify(Consumer<Verification.Problem> each) {
+    public Verification verify(Verification.Watcher each) {
         boolean bare = unfinished().stream().allMatch(Pin::isRecursive);
         return new Verifier(database, context.store(), bare, each).run();
     }

@@ -12,6 +12,17 @@ import io.pinfold.multiformats.Multihash;
  */
 public record Verification(long blocks, long damaged, long missing) {
 
+    /** Hears of what a verification finds while it runs; what is thrown here ends it. */
+    @FunctionalInterface
+    public interface Watcher {
+
+        /** Something is wrong. */
+        void found(Problem problem);
+
+        /** So many blocks have been compared. */
+        default void compared(long blocks) {}
+    }
+
     /** Something that is wrong. */
     public sealed interface Problem {
 

@@ -11,7 +11,6 @@ import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads every block, and then asks for every node that is kept. */
 final class Verifier {
@@ -21,7 +20,7 @@ final class Verifier {
     private final Database database;
     private final Blockstore store;
     private final boolean bare;
-    private final Consumer<Verification.Problem> each;
+    private final Verification.Watcher each;
     private long blocks;
     private long damaged;
     private long missing;
@@ -31,7 +30,7 @@ final class Verifier {
      *
      * @param bare whether nodes that are kept by themselves must be here: so unless a pin of limited depth is under way
      */
-    Verifier(Database database, Blockstore store, boolean bare, Consumer<Verification.Problem> each) {
+    Verifier(Database database, Blockstore store, boolean bare, Verification.Watcher each) {
         this.database = database;
         this.store = store;
         this.bare = bare;
@@ -42,6 +41,7 @@ final class Verifier {
         List<Stored> page = store.page(Optional.empty(), PAGE);
         while (!page.isEmpty()) {
             page.forEach(this::compare);
+            each.compared(blocks);
             page = store.page(Optional.of(page.getLast().hash()), PAGE);
         }
         List<Row> nodes = database.page(Table.NODES, Bytes.EMPTY, PAGE);
@@ -56,7 +56,7 @@ final class Verifier {
         blocks++;
         if (store.check(block.hash()) instanceof Found.Damaged) {
             damaged++;
-            each.accept(new Verification.Problem.Damaged(block.hash()));
+            each.found(new Verification.Problem.Damaged(block.hash()));
         }
     }
 
@@ -66,7 +66,7 @@ final class Verifier {
         boolean settled = NodeKey.isWhole(row.key()) ? Node.decode(row.value()).isUnfolded() : bare;
         if (settled && !store.has(cid) && database.get(Table.NODES, row.key()).isPresent()) {
             missing++;
-            each.accept(new Verification.Problem.Missing(cid));
+            each.found(new Verification.Problem.Missing(cid));
         }
     }
 }

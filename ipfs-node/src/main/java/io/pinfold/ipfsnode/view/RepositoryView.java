@@ -4,7 +4,6 @@ import io.pinfold.ipfsnode.Blockstore.Usage;
 import io.pinfold.ipfsnode.pins.Collected;
 import io.pinfold.ipfsnode.pins.Verification;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** What a node stores. */
 public interface RepositoryView {
@@ -25,5 +24,5 @@ public interface RepositoryView {
     Collected collect();
 
     /** Compares every block with its hash, and every kept node with what is here; {@code each} gets to know what is wrong. */
-    Verification verify(Consumer<Verification.Problem> each);
+    Verification verify(Verification.Watcher each);
 }
