@@ -2,8 +2,12 @@ package io.pinfold.cli.service.ipfs;
 
 import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.ProgressLine;
+import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Decoded;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -47,6 +51,7 @@ final class VerifyCommand extends NodeCommand {
         private final ProgressLine line;
         private final long all;
         private final List<Flaw> flaws = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
         private long blocks;
         private long count;
 
@@ -57,7 +62,7 @@ final class VerifyCommand extends NodeCommand {
 
         void take(JsonNode told) {
             Matcher flaw = FLAW.matcher(told.path("Msg").asString(""));
-            if (flaw.matches()) {
+            if (flaw.matches() && (seen.size() >= MAX_LISTED || seen.add(block(flaw.group(1))))) {
                 count++;
                 if (flaws.size() < MAX_LISTED) {
                     flaws.add(new Flaw(Shown.text(flaw.group(1)), Shown.text(flaw.group(2))));
@@ -68,6 +73,11 @@ final class VerifyCommand extends NodeCommand {
                 blocks = progress;
                 line.at(blocks, Math.max(all, blocks));
             }
+        }
+
+        /** What a block is known by, whatever its codec: a damaged one that a pin wants is missing then, and is one flaw. */
+        private static String block(String cid) {
+            return Cid.parse(cid) instanceof Decoded.Ok<Cid>(Cid known) ? known.hash().toString() : cid;
         }
 
         int say(IpfsContext context) throws Complaint {

@@ -1,6 +1,8 @@
 package io.pinfold.cli.service.ipfs;
 
 import io.pinfold.cli.TestConsole.Result;
+import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multicodec;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -22,6 +24,11 @@ class IpfsCommandsTest {
 
     private static final String FILE = "bafkreicysg23kiwv34eg2d7qweipxwosdo2py4ldv42nbauguluen5v6am";
     private static final String FOLDER = "bafybeigvkoezjco3qmwuogduptq5cluhq4bftzcoholwembidvc3toqsgq";
+
+    /** The block of {@link #FILE}, by a CID of another codec. */
+    private static final String FILE_OTHERWISE = Cid.parse(FILE)
+            .map(cid -> Cid.v1(Multicodec.DAG_PB, cid.hash()).toString())
+            .orElseThrow();
 
     @TempDir
     private Path base = Path.of("");
@@ -277,7 +284,9 @@ class IpfsCommandsTest {
     void a_verification_names_what_is_not_sound() {
         node.lines("repo/stat", "{\"NumObjects\":3}")
                 .late("repo/verify",
-                        "{\"Msg\":\"\",\"Progress\":2}\n{\"Msg\":\"block " + FILE + " was corrupt (bad hash)\"}\n",
+                        "{\"Msg\":\"\",\"Progress\":2}\n{\"Msg\":\"block " + FILE
+                                + " was corrupt (bad hash)\"}\n{\"Msg\":\"block " + FILE_OTHERWISE
+                                + " is pinned and missing\"}\n",
                         "verify complete, 1 blocks corrupt")
                 .lines("repo/verify", "{\"Msg\":\"\",\"Progress\":3}",
                         "{\"Msg\":\"verify complete, all blocks validated.\"}")
