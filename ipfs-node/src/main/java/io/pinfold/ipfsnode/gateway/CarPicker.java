@@ -33,6 +33,7 @@ final class CarPicker {
     private final CarPlan plan;
     private final CarWriter writer;
     private final Seen seen = new Seen();
+    private final Seen whole = new Seen();
     private long written;
 
     CarPicker(BlockReader blocks, CarPlan plan, OutputStream out) throws IOException {
@@ -61,7 +62,8 @@ final class CarPicker {
         switch (plan.wish().scope()) {
             case BLOCK -> get(target, isDue(target));
             case ENTITY ->
-                EntityBlocks.get(cid -> find(cid, isDue(cid)), target, plan.wish().bytes().orElse(ByteSpan.WHOLE))
+                EntityBlocks.get(cid -> find(cid, isDue(cid)), target, plan.wish().bytes().orElse(ByteSpan.WHOLE),
+                        this::isKnownWholly)
                         .orFail();
             case ALL -> all(target);
         }
@@ -106,6 +108,11 @@ final class CarPicker {
             written++;
         }
         return found;
+    }
+
+    /** Whether all below a node of a file is in the archive already; else it will be before the next one is looked at. */
+    private boolean isKnownWholly(Cid cid) {
+        return !plan.wish().duplicates() && whole.meet(cid, 0) != Seen.Meeting.NEW;
     }
 
     /** Whether a block belongs into the archive now: always with duplicates, else for the first time. */

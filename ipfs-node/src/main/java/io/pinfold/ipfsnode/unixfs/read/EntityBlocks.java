@@ -4,15 +4,17 @@ import io.pinfold.ipfsnode.unixfs.Outcome;
 import io.pinfold.ipfsnode.unixfs.UnixFsException;
 import io.pinfold.ipfsnode.unixfs.UnixFsFailure.Problem;
 import io.pinfold.multiformats.Cid;
+import java.util.function.Predicate;
 
 /**
  * Gets the blocks that a file's part is read from or a folder is listed from, one after another in the order of the content,
- * each as often as it is linked: whoever gives them learns which they are.
+ * each as often as it is linked unless it is known: whoever gives them learns which they are.
  */
 public final class EntityBlocks {
 
     private final BlockGetter blocks;
     private final Part part;
+    private final Predicate<Cid> isKnown;
     private int links;
 
     /** The part of a file that is asked for. */
@@ -25,15 +27,21 @@ public final class EntityBlocks {
         long end(long size);
     }
 
-    private EntityBlocks(BlockGetter blocks, Part part) {
+    private EntityBlocks(BlockGetter blocks, Part part, Predicate<Cid> isKnown) {
         this.blocks = blocks;
         this.part = part;
+        this.isKnown = isKnown;
     }
 
-    /** Gets the blocks of what is at {@code cid}; of what is no UnixFS, and of an empty part, the first block alone. */
-    public static Outcome<Cid> get(BlockGetter blocks, Cid cid, Part part) {
+    /**
+     * Gets the blocks of what is at {@code cid}; of what is no UnixFS, and of an empty part, the first block alone.
+     *
+     * @param isKnown whether all below a node that is needed wholly was got before and is not to be got again; asked once for
+     *        each, so that it can remember what it was asked
+     */
+    public static Outcome<Cid> get(BlockGetter blocks, Cid cid, Part part, Predicate<Cid> isKnown) {
         return Outcome.attempt(() -> {
-            new EntityBlocks(blocks, part).entity(cid);
+            new EntityBlocks(blocks, part, isKnown).entity(cid);
             return cid;
         });
     }
@@ -73,8 +81,10 @@ public final class EntityBlocks {
         long at = node.data().data().size();
         for (int i = 0; i < node.links().size() && at < end; i++) {
             long size = node.data().blockSizes().get(i);
-            if (at + size > first) {
-                child(node.links().get(i).cid(), size, first - at, end - at, depth);
+            Cid cid = node.links().get(i).cid();
+            boolean isWhole = at >= first && at + size <= end;
+            if (size > 0 && at + size > first && !(isWhole && isKnown.test(cid))) {
+                child(cid, size, first - at, end - at, depth);
             }
             at += size;
         }

@@ -16,6 +16,7 @@ final class FolderReader {
 
     private final BlockGetter blocks;
     private int count;
+    private int shards;
 
     /** Takes the entries of a folder. */
     @FunctionalInterface
@@ -40,6 +41,9 @@ final class FolderReader {
     }
 
     private void list(Shard shard, Visitor visitor) throws UnixFsException {
+        if (shards++ == MAX_ENTRIES) { // a shard of honest makers has entries below it, no fewer than shards
+            throw new UnixFsException(Problem.TOO_MANY, "a folder has more than " + MAX_ENTRIES + " shards");
+        }
         int index = 0;
         for (int place = 0; place < shard.places().fanout(); place++) {
             if (shard.has(place)) {
