@@ -131,6 +131,9 @@ class FileReadingTest {
         }
         assertThat(stored.cat(wide)).isEqualTo(done(new byte[0]));
         assertFails(stored.cat(wideWithOneByte(wide)), Problem.TOO_MANY);
+        Cid between = stored.put(UnixFsData.file(10, List.of(5L, 0L, 0L, 5L), NONE), link(leaf), link(wide), link(wide),
+                link(leaf));
+        assertThat(stored.cat(between).orElseThrow()).isEqualTo(Names.bytes("hellohello"));
     }
 
     /** Nodes of many links, through each of which one byte is claimed. */

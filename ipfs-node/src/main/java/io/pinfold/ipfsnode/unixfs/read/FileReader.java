@@ -81,10 +81,10 @@ final class FileReader implements AutoCloseable {
         long at = start;
         for (int i = 0; i < node.links().size() && at < to; i++) {
             long size = node.data().blockSizes().get(i);
-            if (at + size > from) {
+            if (isWanted(at, size)) {
                 while (asked <= i || (asked < node.links().size() && ahead < MAX_AHEAD && askedUpTo < to)) {
                     long next = node.data().blockSizes().get(asked);
-                    if (askedUpTo + next > from) {
+                    if (isWanted(askedUpTo, next)) {
                         coming.add(ask(node.links().get(asked)));
                     }
                     askedUpTo += next;
@@ -94,6 +94,11 @@ final class FileReader implements AutoCloseable {
             }
             at += size;
         }
+    }
+
+    /** What claims to be empty is passed over: it may be a graph without end. */
+    private boolean isWanted(long start, long size) {
+        return size > 0 && start + size > from;
     }
 
     private Future<UnixFsNode> ask(PbLink link) {
