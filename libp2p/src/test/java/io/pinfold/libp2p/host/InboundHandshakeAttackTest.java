@@ -226,7 +226,9 @@ class InboundHandshakeAttackTest {
         TcpHost host = hosts.start(TestHosts.onLoopback()
                 .withConnections(
                         new HostConfig.Connections(2, 1, 1, 1, 2, one.grace(), one.yamux())));
-        TestHosts.connect(hosts.start(), host);
+        TcpHost first = hosts.start();
+        TestHosts.connect(first, host);
+        TestHosts.await(() -> host.connectedPeers().contains(first.id()), () -> "the first is not there yet");
         try (RawPeer second = RawPeer.dial(host)) {
             second.secure();
             second.awaitClose();
