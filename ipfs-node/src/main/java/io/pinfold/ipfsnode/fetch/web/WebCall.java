@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +156,8 @@ final class WebCall<T> {
                 at = next.get();
             }
             return new WebResult.Failed<>(Kind.BAD_REDIRECT, "more than " + MAX_REDIRECTS + " redirects");
+        } catch (CancellationException e) {
+            return new WebResult.Failed<>(Kind.CANCELLED, "called off before there was a connection");
         } catch (BadAnswerException e) {
             return new WebResult.Failed<>(Kind.BAD_ANSWER, String.valueOf(e.getMessage()));
         } catch (IOException e) {
