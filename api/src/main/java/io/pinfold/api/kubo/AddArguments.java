@@ -1,22 +1,21 @@
 package io.pinfold.api.kubo;
 
+import io.pinfold.api.LayoutText;
 import io.pinfold.follower.view.AddRequest;
 import io.pinfold.follower.view.AddRequest.Goal;
 import io.pinfold.follower.view.AddRequest.Layout;
+import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Multicodec;
+import io.pinfold.multiformats.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the options of {@code add}; those that would make another CID than asked for, and are not known here, are refused. */
 record AddArguments(Arguments arguments) {
 
-    private static final String CHUNKS = "size-";
     private static final String SHA2_256 = "sha2-256";
     private static final int MAX_NAME = 255;
-    private static final Map<String, Long> HASHES = Map.of(SHA2_256, Multicodec.SHA2_256, "sha2-512",
-            Multicodec.SHA2_512, "blake2b-256", Multicodec.BLAKE2B_256, "blake3", Multicodec.BLAKE3);
     private static final List<String> UNKNOWN = List.of("only-hash", "trickle", "nocopy", "fscache", "inline");
 
     private static final List<String> UNKNOWN_VALUES = List.of("to-files", "mode", "mtime", "mtime-nsecs",
@@ -52,7 +51,7 @@ record AddArguments(Arguments arguments) {
     /** Raw leaves have no room for permissions and times, so Kubo makes none where these are to be kept. */
     private Layout layout(boolean stat) throws CommandException {
         String hash = arguments.text("hash").orElse(SHA2_256);
-        Long code = HASHES.get(hash);
+        Long code = LayoutText.HASHES.get(hash);
         if (code == null) {
             throw CommandException.bad("unrecognized hash function: " + hash);
         }
@@ -65,16 +64,10 @@ record AddArguments(Arguments arguments) {
     }
 
     private int chunkSize() throws CommandException {
-        String chunker = arguments.text("chunker").orElse("");
-        if (chunker.isEmpty() || chunker.equals("default")) {
-            return Layout.DEFAULT.chunkSize();
-        }
-        String size = chunker.startsWith(CHUNKS) ? chunker.substring(CHUNKS.length()) : "";
-        if (!size.matches("[0-9]{1,9}") || Integer.parseInt(size) < 1
-                || Integer.parseInt(size) > Layout.MAX_CHUNK) {
-            throw CommandException.bad("chunker " + chunker + " is not supported; size-BYTES is, from 1 to "
-                    + Layout.MAX_CHUNK);
-        }
-        return Integer.parseInt(size);
+        return switch (LayoutText.chunkSize(arguments.text("chunker").orElse(""))) {
+            case Decoded.Ok<Integer>(Integer size) -> size;
+            case Decoded.Refused<Integer>(Refusal refusal) ->
+                throw CommandException.bad("chunker " + refusal.detail());
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.pinfold.api.kubo;
 
+import io.pinfold.api.GoBool;
 import io.pinfold.api.GoDuration;
 import io.pinfold.api.http.Query;
 import io.pinfold.ipfsnode.view.Reach;
@@ -8,7 +9,6 @@ import io.pinfold.multiformats.Decoded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Arguments and options of a command, as they stand in a query; options that a command does not know are passed over. */
 record Arguments(Query query) {
@@ -21,8 +21,6 @@ record Arguments(Query query) {
     /** The longest time that a request can ask for. */
     static final Duration LONGEST = Duration.ofHours(24);
 
-    private static final Set<String> TRUE = Set.of("", "1", "t", "T", "true", "True", "TRUE");
-    private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "False", "FALSE");
     private static final String IPFS = "/ipfs/";
 
     /** All arguments, of which there must be one at least; {@code name} is what Kubo calls them. */
@@ -61,10 +59,7 @@ record Arguments(Query query) {
         if (text == null) {
             return fallback;
         }
-        if (TRUE.contains(text) || FALSE.contains(text)) {
-            return TRUE.contains(text);
-        }
-        throw notA("bool", name, text);
+        return text.isEmpty() || GoBool.parse(text).orElseThrow(() -> notA("bool", name, text));
     }
 
     Optional<Long> number(String name) throws CommandException {

@@ -1,24 +1,22 @@
 package io.pinfold.api.rest;
 
+import io.pinfold.api.GoBool;
+import io.pinfold.api.LayoutText;
 import io.pinfold.api.http.Call;
 import io.pinfold.api.http.Query;
 import io.pinfold.follower.view.AddRequest;
 import io.pinfold.follower.view.AddRequest.Goal;
+import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.Multicodec;
+import io.pinfold.multiformats.Refusal;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Reads the parameters of {@code POST /add} (reference, section 1.2) and the pin options beside them. What Pinfold cannot do is
  * refused, never left out: another layout or CID than the one asked for would be worse than none.
  */
 final class AddOptionParser {
-
-    private static final String CHUNKS = "size-";
-    private static final Map<String, Long> HASHES = new TreeMap<>(Map.of("sha2-256", Multicodec.SHA2_256, "sha2-512",
-            Multicodec.SHA2_512, "blake2b-256", Multicodec.BLAKE2B_256, "blake3", Multicodec.BLAKE3));
 
     private final Call call;
     private final Query query;
@@ -72,10 +70,10 @@ final class AddOptionParser {
 
     private long hash() throws BadParameterException {
         String name = query.get("hash").orElse("sha2-256");
-        Long code = HASHES.get(name);
+        Long code = LayoutText.HASHES.get(name);
         if (code == null) {
             throw new BadParameterException("hash", name + " is not supported; "
-                    + String.join(", ", HASHES.keySet()) + " are");
+                    + String.join(", ", LayoutText.HASHES.keySet()) + " are");
         }
         return code;
     }
@@ -97,17 +95,11 @@ final class AddOptionParser {
     }
 
     private int chunkSize() throws BadParameterException {
-        String chunker = query.get("chunker").orElse("");
-        if (chunker.isEmpty() || chunker.equals("default")) {
-            return AddRequest.Layout.DEFAULT.chunkSize();
-        }
-        String size = chunker.startsWith(CHUNKS) ? chunker.substring(CHUNKS.length()) : "";
-        if (!size.matches("[0-9]{1,9}") || Integer.parseInt(size) < 1
-                || Integer.parseInt(size) > AddRequest.Layout.MAX_CHUNK) {
-            throw new BadParameterException("chunker", chunker + " is not supported; size-BYTES is, from 1 to "
-                    + AddRequest.Layout.MAX_CHUNK);
-        }
-        return Integer.parseInt(size);
+        return switch (LayoutText.chunkSize(query.get("chunker").orElse(""))) {
+            case Decoded.Ok<Integer>(Integer size) -> size;
+            case Decoded.Refused<Integer>(Refusal refusal) ->
+                throw new BadParameterException("chunker", refusal.detail());
+        };
     }
 
     private void refuse(String name, String why) throws BadParameterException {
@@ -118,10 +110,10 @@ final class AddOptionParser {
 
     /** A boolean in the spellings that ipfs-cluster takes. */
     private boolean flag(String name, boolean otherwise) throws BadParameterException {
-        return switch (query.get(name).orElse(String.valueOf(otherwise))) {
-            case "1", "t", "T", "true", "True", "TRUE" -> true;
-            case "0", "f", "F", "false", "False", "FALSE" -> false;
-            case String other -> throw new BadParameterException(name, "true or false, not " + other);
-        };
+        Optional<String> text = query.get(name);
+        return text.isEmpty()
+                ? otherwise
+                : GoBool.parse(text.get())
+                        .orElseThrow(() -> new BadParameterException(name, "true or false, not " + text.get()));
     }
 }
