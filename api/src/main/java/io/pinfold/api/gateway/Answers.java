@@ -1,11 +1,9 @@
 package io.pinfold.api.gateway;
 
 import io.pinfold.api.http.Reply;
-import io.pinfold.multiformats.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Shapes of the gateway's answers. */
 final class Answers {
@@ -20,10 +18,7 @@ final class Answers {
     }
 
     static Reply refusal(int status, String sentence, Map<String, String> more) {
-        Map<String, String> headers = new TreeMap<>(more);
-        headers.put("Content-Type", "text/plain; charset=utf-8");
-        headers.put("X-Content-Type-Options", "nosniff");
-        return new Reply.Whole(status, headers, Bytes.copyOf((sentence + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Reply.Whole.text(status, sentence, more);
     }
 
     /** {@code Content-Disposition}: always something to be saved, never to be shown. */

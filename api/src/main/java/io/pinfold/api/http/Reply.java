@@ -4,6 +4,7 @@ import io.pinfold.api.json.Json;
 import io.pinfold.multiformats.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,6 +76,14 @@ public sealed interface Reply {
 
         public Whole {
             headers = Map.copyOf(headers);
+        }
+
+        /** A line for people, which browsers are not to take for anything else. */
+        public static Whole text(int status, String line, Map<String, String> more) {
+            Map<String, String> headers = new TreeMap<>(more);
+            headers.put("Content-Type", "text/plain; charset=utf-8");
+            headers.put("X-Content-Type-Options", "nosniff");
+            return new Whole(status, headers, Bytes.copyOf((line + "\n").getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -5,7 +5,6 @@ import io.pinfold.api.json.Json;
 import io.pinfold.multiformats.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,8 +20,6 @@ final class KuboReplies {
     private static final Map<String, String> STREAM = Map.of("X-Stream-Output", "1", "Trailer", "X-Stream-Error");
     private static final Map<String, String> LINES = Map.of(CONTENT_TYPE, JSON, "X-Chunked-Output", "1", "Trailer",
             "X-Stream-Error");
-    private static final Map<String, String> TEXT = Map.of(CONTENT_TYPE, "text/plain; charset=utf-8",
-            "X-Content-Type-Options", "nosniff");
 
     private KuboReplies() {}
 
@@ -56,10 +53,7 @@ final class KuboReplies {
     }
 
     static Reply text(int status, String message, Map<String, String> more) {
-        Map<String, String> headers = new TreeMap<>(TEXT);
-        headers.putAll(more);
-        return new Reply.Whole(status, headers,
-                Bytes.copyOf((message + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Reply.Whole.text(status, message, more);
     }
 
     /** Bytes that are here already. */

@@ -237,7 +237,7 @@ class GatewayApiTest {
     void bounds_paths() throws IOException {
         assertThat(get("/ipfs/" + node.root + "/x".repeat(CarAnswer.MAX_PATH + 1) + "?format=car").status())
                 .isEqualTo(400);
-        assertThat(get("/ipfs/" + node.root + "/../a.txt?format=car").status()).isIn(200, 400);
+        assertThat(get("/ipfs/" + node.root + "/../a.txt?format=car").status()).isEqualTo(200);
         assertThat(get("/ipfs?format=raw").status()).isEqualTo(404);
         assertThat(get("/ipfs/" + node.hello + "?format=raw&filename=%22%0d%0aX-Evil%3a1/%C3%BC").headers())
                 .doesNotContainKey("x-evil");
