@@ -13,11 +13,12 @@ public final class HttpLines {
 
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_FIELDS = 256;
+    private static final int MAX_INTERIM = 8;
 
     private HttpLines() {}
 
     /** The next line without its end. */
-    public static String line(InputStream in) throws IOException {
+    static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0 || line.size() >= MAX_LINE) {
@@ -30,7 +31,7 @@ public final class HttpLines {
     }
 
     /** Puts the fields up to the empty line into {@code fields}, names in small letters. */
-    public static void fields(InputStream in, Map<String, String> fields) throws IOException {
+    static void fields(InputStream in, Map<String, String> fields) throws IOException {
         int count = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
@@ -41,8 +42,26 @@ public final class HttpLines {
         }
     }
 
-    /** The code that the first line of an answer tells. */
-    public static int status(String line) throws ProtocolException {
+    /** Reads the head of an answer, interim or not, puts its fields in place of those in {@code fields}, and gives its code. */
+    public static int head(InputStream in, Map<String, String> fields) throws IOException {
+        int code = status(line(in));
+        fields.clear();
+        fields(in, fields);
+        return code;
+    }
+
+    /** The same for the answer itself: interim ones are passed over. */
+    public static int answer(InputStream in, Map<String, String> fields) throws IOException {
+        for (int interim = 0; interim <= MAX_INTERIM; interim++) {
+            int code = head(in, fields);
+            if (code >= 200) {
+                return code;
+            }
+        }
+        throw new ProtocolException("no answer after " + MAX_INTERIM + " interim ones");
+    }
+
+    private static int status(String line) throws ProtocolException {
         String[] words = line.split(" ", 3);
         if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9]{2}")) {
             throw new ProtocolException("that is no answer of HTTP/1.1");

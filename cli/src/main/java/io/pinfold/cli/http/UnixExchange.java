@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnixExchange implements AutoCloseable {
 
-    private static final int MAX_INTERIM = 8;
     private static final Duration WRITER_END = Duration.ofSeconds(1);
 
     private final SocketChannel channel;
@@ -61,13 +60,7 @@ public final class UnixExchange implements AutoCloseable {
         body.ifPresent(content -> writer = Thread.ofVirtual().name("request body").start(() -> send(content, out)));
         try {
             InputStream in = new ChannelInput(channel);
-            int interim = 0;
-            int code;
-            do {
-                code = HttpLines.status(HttpLines.line(in));
-                fields.clear();
-                HttpLines.fields(in, fields);
-            } while (code < 200 && interim++ < MAX_INTERIM);
+            int code = HttpLines.answer(in, fields);
             return new Answer(code, fields, HttpLines.body(in, fields));
         } catch (IOException e) {
             throw reason(e);

@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
-import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -35,7 +34,6 @@ import javax.net.ssl.SSLSocketFactory;
 final class Duplex implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
-    private static final int MAX_INTERIM = 8;
 
     private final Closeable socket;
     private final InputStream in;
@@ -106,7 +104,7 @@ final class Duplex implements Closeable {
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
-        return head();
+        return HttpLines.head(in, fields);
     }
 
     /** Sends the whole body. */
@@ -119,21 +117,7 @@ final class Duplex implements Closeable {
 
     /** The status of the answer, whose fields are read. */
     int answer() throws IOException {
-        int code = head();
-        for (int interim = 0; code < 200; interim++) {
-            if (interim == MAX_INTERIM) {
-                throw new ProtocolException("no answer after " + MAX_INTERIM + " interim ones");
-            }
-            code = head();
-        }
-        return code;
-    }
-
-    private int head() throws IOException {
-        int code = HttpLines.status(HttpLines.line(in));
-        fields.clear();
-        HttpLines.fields(in, fields);
-        return code;
+        return HttpLines.answer(in, fields);
     }
 
     /** The body of the answer with status {@code code}. */

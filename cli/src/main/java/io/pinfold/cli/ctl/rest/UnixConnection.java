@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnixConnection extends HttpURLConnection {
 
-    private static final int MAX_INTERIM = 8;
-
     private final Path socket;
     private final Map<String, String> fields = new TreeMap<>();
     private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
@@ -76,14 +74,7 @@ final class UnixConnection extends HttpURLConnection {
         write(open, ByteBuffer.wrap(outgoing.toByteArray()));
         SocketInput in = new SocketInput(open, getReadTimeout());
         input = in;
-        int interim = 0;
-        int code;
-        do {
-            code = HttpLines.status(HttpLines.line(in));
-            fields.clear();
-            HttpLines.fields(in, fields);
-        } while (code < 200 && interim++ < MAX_INTERIM);
-        responseCode = code;
+        responseCode = HttpLines.answer(in, fields);
         body = body(in);
     }
 
