@@ -1,6 +1,7 @@
 package io.pinfold.cli.service.ipfs;
 
 import io.pinfold.cli.console.Complaint;
+import io.pinfold.multiformats.unixfs.UnixFsStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,11 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -131,24 +129,12 @@ final class Download {
                 && target.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (entry.mode().isPresent() && hasPermissions) {
             int own = entry.kind() == Entry.Kind.FOLDER ? OWN : 0;
-            Files.setPosixFilePermissions(target, permissions(entry.mode().getAsInt() | own));
+            Files.setPosixFilePermissions(target, UnixFsStat.permissions(entry.mode().getAsInt() | own));
         }
         if (entry.mtime().isPresent()) {
             Files.getFileAttributeView(target, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setTimes(FileTime.from(entry.mtime().get()), null, null);
         }
-    }
-
-    private static Set<PosixFilePermission> permissions(int mode) {
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        int bit = 0400;
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode & bit) != 0) {
-                permissions.add(permission);
-            }
-            bit >>= 1;
-        }
-        return permissions;
     }
 
     private static Complaint failed(String what) {

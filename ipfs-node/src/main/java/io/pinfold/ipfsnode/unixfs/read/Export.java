@@ -17,9 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Writes files and folders to this machine's disk.
@@ -135,24 +132,12 @@ public final class Export {
         boolean hasPermissions = node.data().type() != UnixFsType.SYMLINK
                 && target.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (stat.mode().isPresent() && hasPermissions) {
-            Files.setPosixFilePermissions(target, permissions(stat.mode().getAsInt()));
+            Files.setPosixFilePermissions(target, UnixFsStat.permissions(stat.mode().getAsInt()));
         }
         if (stat.mtime().isPresent()) {
             FileTime time = FileTime.from(stat.mtime().get());
             Files.getFileAttributeView(target, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setTimes(time, null, null);
         }
-    }
-
-    private static Set<PosixFilePermission> permissions(int mode) {
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        int bit = 0400;
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode & bit) != 0) {
-                permissions.add(permission);
-            }
-            bit >>= 1;
-        }
-        return permissions;
     }
 }
