@@ -94,7 +94,7 @@ record PinCommands(NodeView node) {
         return pin.depth() == 0 ? Type.DIRECT : Type.RECURSIVE;
     }
 
-    private void each(Wish wish, Consumer<Row> each) {
+    private void each(Wish wish, Consumer<Row> each) throws CommandException {
         for (Type type : List.of(Type.RECURSIVE, Type.DIRECT)) {
             if (wish.type().has(type)) {
                 node.pins().forEach(pin -> {
@@ -104,8 +104,11 @@ record PinCommands(NodeView node) {
                 });
             }
         }
-        if (wish.type().has(Type.INDIRECT) && wish.part().isEmpty()) {
-            node.pins().forEachIndirect(cid -> each.accept(new Row(cid.toString(), Type.INDIRECT.text(), "")));
+        if (wish.type().has(Type.INDIRECT) && wish.part().isEmpty()
+                && !node.pins()
+                        .forEachIndirect(cid -> each.accept(new Row(cid.toString(), Type.INDIRECT.text(), "")))) {
+            throw CommandException.failed("there are too many blocks below pins to list all of them; ask with"
+                    + " type=recursive or type=direct");
         }
     }
 
@@ -115,9 +118,10 @@ record PinCommands(NodeView node) {
             case PinStatus.Finished(Pin pin) when wish.has(pin) -> Optional.of(wish.row(pin));
             case PinStatus.Finished _,PinStatus.UnderWay _,PinStatus.Unpinned _ -> Optional.empty();
             case PinStatus.Indirect _ -> wish.type().has(Type.INDIRECT)
-                    ? node.pins()
+                    ? Optional.of(new Row(cid.toString(), node.pins()
                             .keeperOf(cid)
-                            .map(root -> new Row(cid.toString(), "indirect through " + root, ""))
+                            .map(root -> "indirect through " + root)
+                            .orElse(Type.INDIRECT.text()), ""))
                     : Optional.empty();
         };
         return row.orElseThrow(() -> CommandException.failed("path '" + path + "' is not pinned"));

@@ -31,8 +31,8 @@ record InsidePins(Pins pins, BlockReader here) implements PinView {
     }
 
     @Override
-    public void forEachIndirect(Consumer<Cid> each) {
-        walk((_, cid) -> {
+    public boolean forEachIndirect(Consumer<Cid> each) {
+        return walk((_, cid) -> {
             if (!(pins.status(cid) instanceof PinStatus.Finished)) {
                 each.accept(cid);
             }
@@ -53,18 +53,19 @@ record InsidePins(Pins pins, BlockReader here) implements PinView {
         return Optional.ofNullable(keeper.get());
     }
 
-    /** Visits the blocks of recursive pins, each once. */
-    private void walk(Visitor visitor) {
+    /** Visits the blocks of recursive pins, each once, until the visitor has seen enough; whether it saw all. */
+    private boolean walk(Visitor visitor) {
         Walk walk = new Walk(here, List.of(), Walk.Limits.DEFAULT);
         List<Pin> page = pins.page(Optional.empty(), PAGE);
         while (!page.isEmpty()) {
             for (Pin pin : page) {
                 if (pin.isRecursive() && !walk(walk, pin.root(), visitor)) {
-                    return;
+                    return false;
                 }
             }
             page = pins.page(Optional.of(page.getLast().root()), PAGE);
         }
+        return true;
     }
 
     /** Visits what is new below one root; whether to go on. */
@@ -78,7 +79,7 @@ record InsidePins(Pins pins, BlockReader here) implements PinView {
                     }
                 }
                 case Walk.Step.Stuck(Cid _, Walk.Reason reason, String _) -> {
-                    if (reason == Walk.Reason.TOO_MANY) {
+                    if (reason == Walk.Reason.TOO_MANY || reason == Walk.Reason.TOO_WIDE) {
                         return false;
                     }
                 }

@@ -17,10 +17,12 @@ public interface PinView {
 
     /**
      * Hands everything below the roots of recursive pins to {@code each}, once, as it is linked, and not what is pinned
-     * recursively itself; reads every block that is pinned.
+     * recursively itself; reads every block that is pinned, as far as a walk's memory goes.
+     *
+     * @return whether that was all
      */
-    void forEachIndirect(Consumer<Cid> each);
+    boolean forEachIndirect(Consumer<Cid> each);
 
-    /** A root whose recursive pin keeps {@code cid}; reads the pinned blocks until it is found. */
+    /** A root whose recursive pin keeps {@code cid}; reads the pinned blocks until it is found, as far as a walk's memory goes. */
     Optional<Cid> keeperOf(Cid cid);
 }
