@@ -1,10 +1,16 @@
 package io.pinfold.ipfsnode.node;
 
+import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
 import io.pinfold.ipfs.PinRequest;
 import io.pinfold.ipfsnode.bitswap.KuboFixture;
+import io.pinfold.multiformats.Block;
+import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.dagpb.DagPb;
+import io.pinfold.multiformats.unixfs.UnixFsData;
+import io.pinfold.multiformats.unixfs.UnixFsType;
 import io.pinfold.testkit.KuboNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,13 +71,23 @@ class KuboPinsIT {
 
     @Test
     void aTreeAndAShardedFolder() throws Exception {
-        bothWays(
-                List.of(content.addTree(2, FULL ? 20_000 : 1_000, 1_000), content.addShards(3, FULL ? 20_000 : 8_000)));
+        Cid tree = content.addTree(2, FULL ? 20_000 : 1_000, 1_000);
+        Cid shards = content.addShards(3, FULL ? 20_000 : 8_000);
+        bothWays(List.of(tree, shards));
+        assertThat(typeOf(tree)).isEqualTo(UnixFsType.DIRECTORY);
+        assertThat(typeOf(shards)).isEqualTo(UnixFsType.HAMT_SHARD);
     }
 
     @Test
     void manyRoots() throws Exception {
         bothWays(content.addRoots(4, FULL ? 3_000 : 300, 1_000));
+    }
+
+    private UnixFsType typeOf(Cid root) {
+        if (!(own.node.block(root, Block.MAX_SIZE, PATIENCE, true) instanceof Answer.Got<Bytes>(Bytes data))) {
+            throw new AssertionError(root + " is not here");
+        }
+        return UnixFsData.decode(DagPb.decode(data).orElseThrow().data().orElseThrow()).orElseThrow().type();
     }
 
     private void bothWays(List<Cid> roots) throws Exception {
