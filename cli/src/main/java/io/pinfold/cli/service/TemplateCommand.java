@@ -2,6 +2,7 @@ package io.pinfold.cli.service;
 
 import io.pinfold.cli.console.CommandGroup;
 import io.pinfold.cli.console.Complaint;
+import io.pinfold.cli.console.Console;
 import io.pinfold.cli.ctl.rest.RestClient;
 import io.pinfold.cli.ctl.rest.RestOutcome;
 import io.pinfold.cli.ctl.rest.RestRequest;
@@ -9,6 +10,7 @@ import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.templates.Template;
 import io.pinfold.templates.TemplatePublisher;
 import io.pinfold.templates.TemplatePublisher.Outcome;
@@ -65,7 +67,17 @@ final class TemplateCommand extends CommandGroup {
             JsonNode published = config.pinning().isEmbedded()
                     ? publishByPeer(template, keyName, LocalApi.of(config))
                     : IpfsNodes.use(config, service.console().clock(), node -> publish(template, keyName, node));
-            service.printout().show(published.path("name").asString("") + "\n", published);
+            String name = published.path("name").asString("");
+            service.printout().show(name + "\n", published);
+            if (config.pinning().isEmbedded()) {
+                template.bootstrap().stream().findFirst().ifPresent(address -> hint(service.console(), name, address));
+            }
+        }
+
+        /** Without routers nobody knows the names of a node within a peer, so volunteers name the peer too. */
+        private static void hint(Console console, String name, Multiaddr address) {
+            console.err().println("volunteers: cluster-service init --template '" + name + "?via=" + address + "'");
+            console.err().flush();
         }
 
         /** The IPFS node is the peer's own, so the peer is asked. */

@@ -37,7 +37,7 @@ class AddFilesIT {
         operator.start();
         PeerProcess volunteer = resources.add(PeerProcess.follower(base, "volunteer", template(operator), EMBEDDED));
         volunteer.start();
-        String folder = folder().toString();
+        String folder = Films.in(base).toString();
 
         interruptedUploadLeavesNothing(operator);
         String root = operator.ctl("add", "-r", "-Q", "--name", "films", "--wait", folder).orElseThrow();
@@ -63,7 +63,7 @@ class AddFilesIT {
         KuboNode kubo = resources.add(KuboNode.start());
         PeerProcess operator = resources.add(PeerProcess.founder(base, "ipfs://" + kubo.apiHostPort()));
         operator.start();
-        String folder = folder().toString();
+        String folder = Films.in(base).toString();
         String root = operator.ctl("add", "-r", "-Q", "--cid-version", "1", folder).orElseThrow();
         assertThat(kubo.cli("pin", "ls", "--type=recursive", "--names", root)).contains(root, "pinfold/");
         kubo.cli("repo", "gc", "--silent");
@@ -83,7 +83,7 @@ class AddFilesIT {
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.out()).contains("over_budget", "ipfs.max_storage").doesNotContain("added");
         Eventually.holds(() -> assertThat(used(operator)).isEqualTo(before));
-        assertThat(operator.ctl("add", folder() + "/film.txt").exit()).isZero();
+        assertThat(operator.ctl("add", Films.in(base) + "/film.txt").exit()).isZero();
     }
 
     private static void interruptedUploadLeavesNothing(PeerProcess operator) throws IOException {
@@ -117,13 +117,5 @@ class AddFilesIT {
     private String template(PeerProcess operator) throws IOException {
         return Files.writeString(base.resolve("template.json"), operator.service("template", "show").orElseThrow())
                 .toString();
-    }
-
-    private Path folder() throws IOException {
-        Path folder = base.resolve("films");
-        Files.createDirectories(folder.resolve("deep"));
-        Files.writeString(folder.resolve("deep/note.txt"), "a note");
-        Files.writeString(folder.resolve("film.txt"), "scene\n".repeat(500_000));
-        return folder;
     }
 }

@@ -1,6 +1,7 @@
 package io.pinfold.cli.e2e;
 
 import io.pinfold.testkit.KuboNode;
+import io.pinfold.testkit.ProcessRunner;
 import io.pinfold.testkit.Resources;
 import io.pinfold.testkit.programs.PeerProcess;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class EmbeddedNodeIT {
                 + kubo.swarmAddresses().getFirst();
         PeerProcess first = follower("volunteer1", name);
         String folder = kubo.cli("add", "--recursive", "--quieter", "--cid-version=1", "--pin=false",
-                folder().toString());
+                Films.in(base).toString());
         operator.ctl("pin", "add", "--no-status", folder).orElseThrow();
         awaitPinned(first, folder);
 
@@ -57,10 +58,12 @@ class EmbeddedNodeIT {
         PeerProcess operator = resources.add(PeerProcess.founder(base, EMBEDDED));
         assertThat(operator.service("template", "publish").err()).contains("start it with cluster-service daemon");
         operator.start();
-        String name = operator.service("template", "publish").orElseThrow();
+        ProcessRunner.Result published = operator.service("template", "publish");
+        String name = published.orElseThrow();
         assertThat(name).startsWith("/ipns/k51");
         assertThat(operator.service("template", "publish").orElseThrow()).as("the name stays").isEqualTo(name);
         String via = "/ip4/127.0.0.1/tcp/" + operator.swarmPort() + "/p2p/" + operator.id().path("id").asString();
+        assertThat(published.err()).contains("cluster-service init --template '" + name + "?via=" + via + "'");
         PeerProcess volunteer = follower("volunteer", name + "?via=" + via);
         assertThat(volunteer.id().path("cluster_id")).isEqualTo(operator.id().path("cluster_id"));
         Eventually.holds(() -> assertThat(operator.api().json("/id").path("cluster_peers").size()).isEqualTo(2));
@@ -84,13 +87,5 @@ class EmbeddedNodeIT {
                 .next()
                 .path("status")
                 .asString();
-    }
-
-    private Path folder() throws IOException {
-        Path folder = base.resolve("films");
-        Files.createDirectories(folder.resolve("deep"));
-        Files.writeString(folder.resolve("deep/note.txt"), "a note");
-        Files.writeString(folder.resolve("film.txt"), "scene\n".repeat(500_000));
-        return folder;
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /** Makes blocks of what is uploaded, gives them to the node, and has them kept. */
 public final class NodeAdding implements AddOperations {
 
-    /** The most uploads at once; each takes some 20 MiB of memory. */
+    /** The most uploads at once; each takes some 8 MiB of memory. */
     public static final int MAX_UPLOADS = 4;
 
     private final IpfsNode node;

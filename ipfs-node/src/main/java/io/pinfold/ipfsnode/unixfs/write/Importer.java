@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * Makes the blocks of files, symbolic links and folders and gives them to a sink.
  *
  * <p>For one thread, which reads and puts together; chunks are hashed and batches stored by others beside it. At most some
- * 20 MiB of content are in memory. What was made is in the sink when {@link #flush} has returned; after a failure nothing more
+ * 8 MiB of content are in memory. What was made is in the sink when {@link #flush} has returned; after a failure nothing more
  * is to be made. It is closed in any case.
  */
 public final class Importer implements AutoCloseable {
