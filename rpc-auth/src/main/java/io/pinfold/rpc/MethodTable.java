@@ -19,6 +19,7 @@ public final class MethodTable {
 
     private static final int SMALL_REQUEST = 1 << 10;
     private static final int HEAD_BYTES = 64 << 10;
+    private static final int NAME_RECORD_BYTES = 10 << 10;
 
     /** Who the peer is, its addresses, and its IPFS node's. */
     public static final Method ID = new Method("id", Access.OPEN, SMALL_REQUEST, AnswerBounds.single(16 << 10),
@@ -40,7 +41,16 @@ public final class MethodTable {
     public static final Method EVIDENCE = new Method("evidence", Access.OPEN, 4 << 10,
             new AnswerBounds(128, MAX_ITEM_BYTES, 16 << 20), Duration.ofSeconds(30), new CallerLimits(1, 6));
 
-    private static final MethodTable STANDARD = of(ID, CHAIN_HEAD, CHAIN_RANGE, PIN_STATUS, EVIDENCE);
+    /** The newest record of an IPNS name that the peer keeps. */
+    public static final Method NAME_RECORD = new Method("name.record", Access.OPEN, SMALL_REQUEST,
+            AnswerBounds.single(NAME_RECORD_BYTES), Duration.ofSeconds(10), new CallerLimits(4, 60));
+
+    /** Hands over a record of an IPNS name to be kept. */
+    public static final Method NAME_KEEP = new Method("name.keep", Access.TRUSTED, NAME_RECORD_BYTES + SMALL_REQUEST,
+            AnswerBounds.single(0), Duration.ofSeconds(10), new CallerLimits(4, 60));
+
+    private static final MethodTable STANDARD = of(ID, CHAIN_HEAD, CHAIN_RANGE, PIN_STATUS, EVIDENCE, NAME_RECORD,
+            NAME_KEEP);
 
     private final Map<String, Method> methods;
 

@@ -6,6 +6,7 @@ import io.pinfold.ipfs.PinDepth;
 import io.pinfold.ipfs.PinOutcome;
 import io.pinfold.ipfs.PinRequest;
 import io.pinfold.ipfsnode.NoBlocks;
+import io.pinfold.ipfsnode.ipns.PeerRecords;
 import io.pinfold.ipfsnode.node.EmbeddedNode;
 import io.pinfold.ipfsnode.node.EmbeddedNodeConfig;
 import io.pinfold.ipfsnode.node.NodeOpening;
@@ -57,7 +58,8 @@ public final class NodeProcess {
         PrivateKey key = PrivateKey.generate(random);
         var listen = List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0").orElseThrow());
         try (TcpHost host = new TcpHost(key, HostConfig.DEFAULT.withListen(listen), HostRuntime.system())) {
-            var with = new NodeSurroundings(Path.of(arguments[0]), key, host, Optional.empty(), NoBlocks.INSTANCE,
+            var with = new NodeSurroundings(Path.of(arguments[0]), key, host, Optional.empty(), PeerRecords.NONE,
+                    NoBlocks.INSTANCE,
                     "pinfold/bench", Clock.systemUTC(), random);
             if (!(EmbeddedNode.open(with, EmbeddedNodeConfig.DEFAULT) instanceof NodeOpening.Open(EmbeddedNode node))) {
                 throw new IOException("no node can be opened in " + arguments[0]);

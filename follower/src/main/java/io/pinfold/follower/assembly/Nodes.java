@@ -1,6 +1,7 @@
 package io.pinfold.follower.assembly;
 
 import io.pinfold.follower.chain.ChainBlocks;
+import io.pinfold.follower.names.ClusterRecords;
 import io.pinfold.ipfs.BackendAddress;
 import io.pinfold.ipfs.Backends;
 import io.pinfold.ipfs.IpfsNode;
@@ -31,7 +32,8 @@ final class Nodes {
             throws Stores.UnusableException {
         var folder = new PeerFiles(setup.folder()).ipfs();
         var with = new NodeSurroundings(folder, setup.identity().key(), network.host, Optional.of(network.gossip),
-                new ChainBlocks(stores.blocks), VersionCheck.OWN + setup.version(), clock, new SecureRandom());
+                new ClusterRecords(network.host, network.client), new ChainBlocks(stores.blocks),
+                VersionCheck.OWN + setup.version(), clock, new SecureRandom());
         return switch (EmbeddedNode.open(with, setup.config().ipfs())) {
             case NodeOpening.Open(EmbeddedNode node) -> node;
             case NodeOpening.Locked _ -> throw new Stores.UnusableException(

@@ -2,27 +2,21 @@ package io.pinfold.follower.assembly;
 
 import io.pinfold.chain.core.codec.GenesisCodec;
 import io.pinfold.chain.core.machine.ChainMachine;
-import io.pinfold.chain.core.sync.BlockServer;
 import io.pinfold.follower.adding.Keeping;
 import io.pinfold.follower.adding.NodeAdding;
 import io.pinfold.follower.assembly.PeerStart.CannotListen;
 import io.pinfold.follower.assembly.PeerStart.Started;
 import io.pinfold.follower.assembly.PeerStart.Unusable;
-import io.pinfold.follower.chain.ChainHeadMethod;
-import io.pinfold.follower.chain.ChainRangeMethod;
 import io.pinfold.follower.chain.EvidenceExchange;
-import io.pinfold.follower.chain.EvidenceMethod;
 import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.follower.monitor.Alerts;
 import io.pinfold.follower.monitor.ChainView;
 import io.pinfold.follower.monitor.ClusterMonitor;
 import io.pinfold.follower.monitor.StateFeed;
-import io.pinfold.follower.peers.IdMethod;
 import io.pinfold.follower.peers.KnownPeersFile;
 import io.pinfold.follower.peers.NodeTemplates;
 import io.pinfold.follower.pins.ChainPins;
 import io.pinfold.follower.status.MemberStatuses;
-import io.pinfold.follower.status.StatusMethod;
 import io.pinfold.follower.view.AddOperations;
 import io.pinfold.follower.view.ClusterPeer;
 import io.pinfold.follower.view.PeerDirectory;
@@ -45,7 +39,6 @@ import io.pinfold.trust.EvidenceFolder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -148,11 +141,7 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
         var monitor = new ClusterMonitor(cluster, setup.genesis(), self, view, alerts, pinning.tracker::metrics,
                 stores.pins::size, counters::snapshot, clock);
         RpcServer server = opened(parts, new RpcServer(network.host, MethodTable.standard(),
-                Map.of(MethodTable.ID.name(), new IdMethod(membership.directory::card), MethodTable.CHAIN_HEAD.name(),
-                        new ChainHeadMethod(machine::heads), MethodTable.CHAIN_RANGE.name(),
-                        new ChainRangeMethod(new BlockServer(stores.blocks)), MethodTable.PIN_STATUS.name(),
-                        new StatusMethod(pinning.tracker), MethodTable.EVIDENCE.name(),
-                        new EvidenceMethod(evidence::all)),
+                RpcMethods.of(membership, machine, stores, pinning, evidence, node),
                 new Authorizer(trusted), config.rpc(),
                 new RpcServer.Environment(clock, Pause.SLEEP, scheduler, counters)));
 

@@ -5,6 +5,7 @@ import io.pinfold.follower.view.AddOperations;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.VersionCheck;
 import io.pinfold.ipfsnode.NoBlocks;
+import io.pinfold.ipfsnode.ipns.PeerRecords;
 import io.pinfold.ipfsnode.node.EmbeddedNode;
 import io.pinfold.ipfsnode.node.EmbeddedNodeConfig;
 import io.pinfold.ipfsnode.node.NodeOpening;
@@ -90,7 +91,7 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
             throw new IllegalStateException("it does not listen", e);
         }
         GossipSub gossip = GossipSub.start(host, key, GossipConfig.DEFAULT, clock, random, Thread::sleep, _ -> {});
-        var with = new NodeSurroundings(folder, key, host, Optional.of(gossip), NoBlocks.INSTANCE,
+        var with = new NodeSurroundings(folder, key, host, Optional.of(gossip), PeerRecords.NONE, NoBlocks.INSTANCE,
                 VersionCheck.OWN + version, clock, random);
         NodeOpening opening = EmbeddedNode.open(with, config);
         if (opening instanceof NodeOpening.Open(EmbeddedNode node)) {

@@ -1,6 +1,5 @@
 package io.pinfold.ipfsnode.ipns;
 
-import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.key.PrivateKey;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,15 +102,11 @@ final class NamePublisher {
     /** Hands {@code record} to all at once and tells who took it. */
     private List<String> handOver(IpnsRecord record) {
         Map<String, Boolean> taken = new ConcurrentHashMap<>();
-        List<Thread> threads = new ArrayList<>();
-        for (RecordSink sink : sinks) {
-            threads.add(Thread.ofVirtual().name("ipns-put").start(() -> {
-                if (sink.put(record, config.handingOver())) {
-                    taken.put(sink.title(), true);
-                }
-            }));
-        }
-        threads.forEach(Threads::join);
+        AtOnce.each("ipns-put", sinks, sink -> {
+            if (sink.put(record, config.handingOver())) {
+                taken.put(sink.title(), true);
+            }
+        });
         return taken.keySet().stream().sorted().toList();
     }
 

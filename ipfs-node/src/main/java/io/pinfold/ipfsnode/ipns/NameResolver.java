@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Looks names up, over as many names as lead to one another, up to {@link #MAX_NAMES}.
  *
- * <p>It asks everybody at once: routers and gateways, connected peers, who publishes on the name's topic, and the peers that
+ * <p>It asks everybody at once: routers and gateways, peers of the cluster, other connected peers, who publishes on the name's topic, and the peers that
  * the path names. Each record is verified here, and of the valid ones the newest counts.
  */
 final class NameResolver implements AutoCloseable {
@@ -34,17 +34,19 @@ final class NameResolver implements AutoCloseable {
     private final Host host;
     private final Optional<PubSubRecords> pubSub;
     private final List<RecordSource> sources;
+    private final PeersByCalls calls;
     private final RecordStore records;
     private final NameCache cache;
     private final DnsLink dnsLink;
     private final InstantSource clock;
     private final BestRecord best;
 
-    NameResolver(Host host, Optional<PubSubRecords> pubSub, List<RecordSource> sources, RecordStore records,
-            NameCache cache, DnsLink dnsLink, InstantSource clock) {
+    NameResolver(Host host, Optional<PubSubRecords> pubSub, List<RecordSource> sources, PeersByCalls calls,
+            RecordStore records, NameCache cache, DnsLink dnsLink, InstantSource clock) {
         this.host = host;
         this.pubSub = pubSub;
         this.sources = sources;
+        this.calls = calls;
         this.records = records;
         this.cache = cache;
         this.dnsLink = dnsLink;
@@ -82,7 +84,9 @@ final class NameResolver implements AutoCloseable {
 
     /** The newest record that the sources other than pubsub have; for a name of our own that we have no record of. */
     Optional<IpnsRecord> fromOthers(IpnsName name, Duration timeout) {
-        return best.ask(name, sources, timeout);
+        List<RecordSource> all = new ArrayList<>(sources);
+        calls.asked().forEach(peer -> all.add(calls.source(peer)));
+        return best.ask(name, all, timeout);
     }
 
     private sealed interface Step {
@@ -134,9 +138,11 @@ final class NameResolver implements AutoCloseable {
         List<RecordSource> all = new ArrayList<>(sources);
         via.forEach(address -> all.add(new Named(address)));
         pubSub.ifPresent(all::add);
+        List<PeerId> called = calls.asked();
+        called.forEach(peer -> all.add(calls.source(peer)));
         host.connectedPeers()
                 .stream()
-                .filter(peer -> host.protocols(peer).contains(FetchProtocol.ID))
+                .filter(peer -> !called.contains(peer) && host.protocols(peer).contains(FetchProtocol.ID))
                 .limit(MAX_PEERS)
                 .forEach(peer -> all.add(new Connected(peer)));
         return all;

@@ -3,6 +3,8 @@ package io.pinfold.ipfsnode.ipns;
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.pubsub.PubSub;
+import io.pinfold.multiformats.Bytes;
+import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.key.PrivateKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Calls may come from any number of threads; looking up ends at once when interrupted.
  */
-public final class Names implements AutoCloseable {
+public final class Names implements RecordShelf, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Names.class);
 
@@ -31,6 +33,7 @@ public final class Names implements AutoCloseable {
     private final Optional<PubSubRecords> pubSub;
     private final NameResolver resolver;
     private final NamePublisher publisher;
+    private final PeersByCalls peers;
     private final NamesConfig config;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -52,9 +55,11 @@ public final class Names implements AutoCloseable {
      * @param pubSub of the host, if names travel over it
      * @param sources others that are asked for records, such as routers and gateways
      * @param sinks others that our records are handed to
+     * @param calls peers that are asked and given our records by calls
      */
     public record Surroundings(Path folder, PrivateKey self, Host host, Optional<PubSub> pubSub,
-            List<RecordSource> sources, List<RecordSink> sinks, InstantSource clock, SecureRandom random, Pause pause) {
+            List<RecordSource> sources, List<RecordSink> sinks, PeerRecords calls, InstantSource clock,
+            SecureRandom random, Pause pause) {
 
         /** Copies the lists. */
         public Surroundings {
@@ -71,8 +76,10 @@ public final class Names implements AutoCloseable {
         keys = new KeyStore(with.folder.resolve("keystore"), with.self);
         pubSub = with.pubSub.map(gossip -> PubSubRecords.start(with.host, gossip, records, clock));
         NameCache cache = new NameCache(config.maxRecords(), config.longestKept(), clock);
-        resolver = new NameResolver(with.host, pubSub, with.sources, records, cache, dnsLink, clock);
+        peers = new PeersByCalls(with.calls);
+        resolver = new NameResolver(with.host, pubSub, with.sources, peers, records, cache, dnsLink, clock);
         List<RecordSink> all = new ArrayList<>(with.sinks);
+        all.add(peers);
         pubSub.ifPresent(all::add);
         publisher = new NamePublisher(keys, records, resolver, cache, all, config, clock);
         upkeep = Thread.ofVirtual().name("ipns-upkeep").unstarted(() -> keepUp(with.pause));
@@ -123,9 +130,30 @@ public final class Names implements AutoCloseable {
         return keys.names();
     }
 
-    /** The newest record of {@code name} that is kept here and valid. */
+    @Override
     public Optional<IpnsRecord> record(IpnsName name) {
         return records.find(name).filter(record -> record.isValid(clock));
+    }
+
+    @Override
+    public Taken take(IpnsName name, Bytes encoded) {
+        if (!(IpnsRecord.verify(name, encoded) instanceof Decoded.Ok<IpnsRecord>(IpnsRecord record))) {
+            return Taken.BAD;
+        }
+        if (!record.isValid(clock)) {
+            return Taken.EXPIRED;
+        }
+        if (records.find(name).isEmpty() && records.names().size() >= config.maxRecords() / 2) {
+            return Taken.NO_ROOM;
+        }
+        return switch (records.keep(record)) {
+            case NEWEST -> {
+                pubSub.ifPresent(over -> over.learnt(record));
+                yield Taken.HERE;
+            }
+            case NOT_NEWER -> records.find(name).filter(record::equals).isPresent() ? Taken.HERE : Taken.OLD;
+            case FULL, DISK_FAILED -> Taken.NO_ROOM;
+        };
     }
 
     private void keepUp(Pause pause) {
@@ -134,7 +162,7 @@ public final class Names implements AutoCloseable {
             while (true) {
                 pause.await(config.rebroadcast());
                 if (clock.instant().isBefore(due)) {
-                    pubSub.ifPresent(PubSubRecords::rebroadcast);
+                    rebroadcast();
                 } else {
                     publisher.republish();
                     forgetExpired();
@@ -143,6 +171,19 @@ public final class Names implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             log.debug("names are not kept up any more");
+        }
+    }
+
+    /** Tells the records of our own names again to who follows them, and to peers that may have come since. */
+    private void rebroadcast() {
+        pubSub.ifPresent(PubSubRecords::rebroadcast);
+        try {
+            keys.names()
+                    .values()
+                    .forEach(
+                            own -> record(own).ifPresent(record -> peers.put(record, config.handingOver())));
+        } catch (IOException e) {
+            log.warn("the keys cannot be listed; peers are not given our records now: {}", e.toString());
         }
     }
 

@@ -160,9 +160,19 @@ public final class PubSubRecords implements RecordSource, RecordSink, AutoClosea
             if (tellOthers) {
                 publish(record);
             }
-            synchronized (change) {
-                change.notifyAll();
-            }
+            wakeWaiting();
+        }
+    }
+
+    /** Tells those who wait for it, and who follows its name, of {@code record}, which came by another way and is kept. */
+    void learnt(IpnsRecord record) {
+        publish(record);
+        wakeWaiting();
+    }
+
+    private void wakeWaiting() {
+        synchronized (change) {
+            change.notifyAll();
         }
     }
 

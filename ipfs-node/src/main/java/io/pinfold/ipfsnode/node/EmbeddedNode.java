@@ -17,6 +17,7 @@ import io.pinfold.ipfsnode.bitswap.Bitswap;
 import io.pinfold.ipfsnode.dag.Links;
 import io.pinfold.ipfsnode.fetch.GraphFetch;
 import io.pinfold.ipfsnode.ipns.Names;
+import io.pinfold.ipfsnode.ipns.RecordShelf;
 import io.pinfold.ipfsnode.pins.Budget;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.store.DiskBlockstore;
@@ -71,7 +72,8 @@ public final class EmbeddedNode implements IpfsNode {
         pins = new Pins(store.database(), announced,
                 (cid, data) -> Links.of(new Block(cid, data)).map(Links::cids), budget);
         names = Names.start(new Names.Surroundings(with.folder(), with.key(), with.host(), with.pubSub(),
-                web.recordSources(), web.recordSinks(), with.clock(), with.random(), Thread::sleep), config.names());
+                web.recordSources(), web.recordSinks(), with.records(), with.clock(), with.random(), Thread::sleep),
+                config.names());
         var fetch = new GraphFetch(announced, exchange, config.fetch(), System::nanoTime);
         pinWork = new PinWork(pins, fetch, budget);
         blockWork = new BlockWork(announced, here, exchange, budget);
@@ -103,6 +105,11 @@ public final class EmbeddedNode implements IpfsNode {
     /** What tools may see of it, until it is closed. */
     public NodeView view() {
         return view;
+    }
+
+    /** The records of names that it keeps, until it is closed. */
+    public RecordShelf records() {
+        return names;
     }
 
     @Override

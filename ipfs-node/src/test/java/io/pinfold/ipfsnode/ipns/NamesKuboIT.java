@@ -47,7 +47,8 @@ class NamesKuboIT {
         gossip = GossipSub.start(host, hosts.keyOf(host), GossipConfig.DEFAULT.withHeartbeat(Duration.ofMillis(200)),
                 InstantSource.system(), new SecureRandom(), Thread::sleep, _ -> {});
         names = Names.start(new Names.Surroundings(folder, hosts.keyOf(host), host, Optional.of(gossip), List.of(),
-                List.of(), InstantSource.system(), new SecureRandom(), _ -> new CountDownLatch(1).await()),
+                List.of(), PeerRecords.NONE, InstantSource.system(), new SecureRandom(),
+                _ -> new CountDownLatch(1).await()),
                 NamesConfig.DEFAULT);
     }
 

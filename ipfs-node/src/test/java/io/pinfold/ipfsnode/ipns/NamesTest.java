@@ -354,7 +354,8 @@ class NamesTest {
                         seeds.generator("gossip"), _ -> new CountDownLatch(1).await(), _ -> {}));
             }
             return Names.start(new Names.Surroundings(folder, host.key(), host, gossip, List.copyOf(places),
-                    List.copyOf(places), clock, new SecureRandom(), _ -> rounds.take()), NamesConfig.DEFAULT,
+                    List.copyOf(places), PeerRecords.NONE, clock, new SecureRandom(), _ -> rounds.take()),
+                    NamesConfig.DEFAULT,
                     domain -> dns.getOrDefault(domain, List.of()));
         }
 

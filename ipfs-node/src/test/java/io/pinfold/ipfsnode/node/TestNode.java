@@ -1,6 +1,7 @@
 package io.pinfold.ipfsnode.node;
 
 import io.pinfold.ipfsnode.BlockReader;
+import io.pinfold.ipfsnode.ipns.PeerRecords;
 import io.pinfold.ipfsnode.testing.InMemoryBlockstore;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
@@ -36,8 +37,9 @@ final class TestNode implements AutoCloseable {
 
                 _ -> {});
         BlockReader nothing = new InMemoryBlockstore();
-        node = switch (EmbeddedNode.open(new NodeSurroundings(folder, key, host, Optional.of(gossip), nothing,
-                "pinfold/test", InstantSource.system(), random), config)) {
+        node = switch (EmbeddedNode
+                .open(new NodeSurroundings(folder, key, host, Optional.of(gossip), PeerRecords.NONE, nothing,
+                        "pinfold/test", InstantSource.system(), random), config)) {
             case NodeOpening.Open(EmbeddedNode open) -> open;
             case NodeOpening other -> throw new AssertionError(other.toString());
         };
