@@ -1,6 +1,7 @@
 package io.pinfold.api;
 
 import io.pinfold.follower.assembly.StandaloneNode;
+import io.pinfold.follower.config.folder.SwarmKeyFile;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfsnode.Blockstore.Put;
@@ -23,6 +24,7 @@ import io.pinfold.multiformats.unixfs.UnixFsStat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,9 @@ import java.util.Random;
 
 /** An embedded node with a small tree, pinned as {@code mine}, a block that no pin keeps, and a graph that never ends. */
 public final class SmallNode implements AutoCloseable {
+
+    /** There is no such file, so the network is the open one. */
+    public static final SwarmKeyFile NO_NETWORK = SwarmKeyFile.in(Path.of("no", "such", "folder"));
 
     /** Bytes of the large file, in chunks of {@link #CHUNK}. */
     public static final int LARGE = 10_500;
@@ -55,7 +60,7 @@ public final class SmallNode implements AutoCloseable {
 
     public SmallNode() {
         try {
-            holder = StandaloneNode.open("0.1.0", EmbeddedNodeConfig.DEFAULT, InstantSource.system());
+            holder = StandaloneNode.open("0.1.0", EmbeddedNodeConfig.DEFAULT, NO_NETWORK, InstantSource.system());
             loose = put(Bytes.copyOf("loose".getBytes(StandardCharsets.UTF_8)), true);
             bomb = bomb();
             try (BlockImport session = got(view().node().beginImport());

@@ -1,6 +1,7 @@
 package io.pinfold.api.kubo;
 
 import io.pinfold.api.RawHttp;
+import io.pinfold.api.SmallNode;
 import io.pinfold.api.doors.IpfsDoors;
 import io.pinfold.api.http.ListenAddress;
 import io.pinfold.follower.assembly.StandaloneNode;
@@ -72,7 +73,7 @@ class KuboToolsIT {
         }
         tree = kubo.cli("add", "-r", "-Q", "--cid-version=1", "--pin-name=mine", folder.resolve("tree").toString());
         small = kubo.cli("add", "-Q", "--chunker=size-1000", folder.resolve("tree/large").toString());
-        node = StandaloneNode.open("0.1.0", EmbeddedNodeConfig.DEFAULT, InstantSource.system());
+        node = StandaloneNode.open("0.1.0", EmbeddedNodeConfig.DEFAULT, SmallNode.NO_NETWORK, InstantSource.system());
         DoorsConfig config = new DoorsConfig(List.of("/ip4/127.0.0.1/tcp/0"), List.of("/ip4/127.0.0.1/tcp/0"));
         doors = ((IpfsDoors.Opened.Open) IpfsDoors.open(node, config, folder.resolve("s"))).doors();
         ours = doors.addresses().get(1).toString();
@@ -187,7 +188,8 @@ class KuboToolsIT {
         String sub = kubo.cli("resolve", "/ipfs/" + tree + "/sub").replace("/ipfs/", "");
         EmbeddedNodeConfig withGateway = EmbeddedNodeConfig.DEFAULT.withWeb(List.of(),
                 List.of(WebPlace.parse("http://127.0.0.1:" + own.getPort()).orElseThrow()));
-        try (StandaloneNode other = StandaloneNode.open("0.1.0", withGateway, InstantSource.system())) {
+        try (StandaloneNode other = StandaloneNode.open("0.1.0", withGateway, SmallNode.NO_NETWORK,
+                InstantSource.system())) {
             PinRequest request = new PinRequest(Cid.parse(sub).orElseThrow(), new PinDepth.Recursive(), "",
                     Optional.empty(),
                     List.of(), PATIENCE);

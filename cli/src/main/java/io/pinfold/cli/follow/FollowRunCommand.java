@@ -1,6 +1,7 @@
 package io.pinfold.cli.follow;
 
 import io.pinfold.cli.console.Complaint;
+import io.pinfold.cli.service.BackendOption;
 import io.pinfold.cli.service.DaemonCommand;
 import io.pinfold.cli.service.ServiceExit;
 import java.util.List;
@@ -19,7 +20,8 @@ final class FollowRunCommand extends FollowCommand {
     @Override
     int run(Follow follow) throws Complaint, InterruptedException {
         if (source != null && !follow.peer().isMade()) {
-            FollowInitCommand.init(follow, source, Optional.empty(), List.of());
+            FollowInitCommand.init(follow, source, Optional.empty(),
+                    BackendOption.with(List.of(), List.of(), follow.peer()), Optional.empty());
         }
         DaemonCommand.run(follow.console(), follow.followed(), List.of(), follow.runner(), follow.signal());
         return ServiceExit.OK;

@@ -6,6 +6,7 @@ import io.pinfold.cli.console.Values;
 import io.pinfold.ipfs.BackendAddress;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.PeerId;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class InitCommand extends FolderCommand {
             + BackendAddress.EMBEDDED + ", the IPFS node within the peer); may be repeated")
     private List<String> pinning = new ArrayList<>();
 
+    @Option(names = "--swarm-key", paramLabel = "FILE", description = "be in the private network of this key, a file as Kubo's swarm.key: cluster and IPFS node reach only who has it too")
+    private @Nullable Path swarmKey;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "set a key of the configuration, as in api.rest.listen=/ip4/127.0.0.1/tcp/9194; may be repeated")
     private List<String> options = new ArrayList<>();
 
@@ -42,13 +46,7 @@ final class InitCommand extends FolderCommand {
     }
 
     private void init(Console console, Printout printout, PeerFolder folder) throws Complaint {
-        List<String> all = new ArrayList<>(options);
-        if (!pinning.isEmpty()) {
-            all.add("pinning.backends=" + String.join(",", pinning));
-        } else if (options.stream().noneMatch(option -> option.strip().startsWith("pinning.backends"))
-                && !folder.isMade()) {
-            all.add("pinning.backends=" + BackendAddress.EMBEDDED);
-        }
+        List<String> all = BackendOption.with(options, pinning, folder);
         if (template != null && (name != null || !trust.isEmpty())) {
             throw new Complaint("error: --name and --trust are for a new cluster; the template's has its own",
                     ServiceExit.USAGE);
@@ -56,7 +54,7 @@ final class InitCommand extends FolderCommand {
         if (template == null && expected != null) {
             throw new Complaint("error: --expect-cluster goes with --template", ServiceExit.USAGE);
         }
-        Initialisation init = new Initialisation(console, folder, all);
+        Initialisation init = new Initialisation(console, folder, all, Optional.ofNullable(swarmKey));
         ClusterCard card = template == null
                 ? init.found(Optional.ofNullable(name).orElse("pinfold"), keys())
                 : init.join(template, expectation());

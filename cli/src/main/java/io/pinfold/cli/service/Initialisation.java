@@ -9,8 +9,10 @@ import io.pinfold.follower.config.PeerConfig;
 import io.pinfold.follower.config.ServiceFileText;
 import io.pinfold.follower.config.folder.ConfigFolder;
 import io.pinfold.follower.config.folder.FolderLock;
+import io.pinfold.follower.config.folder.SwarmKeyFile;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.templates.Template;
 import io.pinfold.templates.TemplateCheck;
@@ -23,6 +25,7 @@ import io.pinfold.trust.KeySet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,19 +46,27 @@ public final class Initialisation {
     private final Console console;
     private final PeerFolder folder;
     private final List<String> options;
+    private final Optional<SwarmKeyFile> network;
     private final SecureRandom random = new SecureRandom();
 
-    /** For {@code folder}, with options {@code section.key=value} that go into its configuration file. */
-    public Initialisation(Console console, PeerFolder folder, List<String> options) {
+    /**
+     * For {@code folder}.
+     *
+     * @param options {@code section.key=value}, which go into its configuration file
+     * @param network the key of a private network that the peer is to be in, which is copied
+     */
+    public Initialisation(Console console, PeerFolder folder, List<String> options, Optional<Path> network) {
         this.console = console;
         this.folder = folder;
         this.options = List.copyOf(options);
+        this.network = network.map(SwarmKeyFile::new);
     }
 
     /** A peer of a new cluster that trusts this peer's key and {@code others}. */
     ClusterCard found(String name, List<PeerId> others) throws Complaint {
         folder.requireRoom();
         new Configuration(console, folder).load(Optional.empty(), options);
+        Optional<Bytes> key = networkKey();
         ConfigFolder opened = folder.create();
         try (FolderLock _ = PeerFolder.lock(opened)) {
             Optional<Genesis> existing = folder.genesis();
@@ -69,6 +80,7 @@ public final class Initialisation {
             keys.add(identity.id());
             Genesis genesis = genesis(name, keys);
             settings(opened);
+            write(opened, key);
             PeerFolder.write(opened, ConfigFolder.GENESIS, GenesisCodec.encode(genesis));
             return new ClusterCard(identity.id(), genesis, folder.path());
         }
@@ -78,6 +90,7 @@ public final class Initialisation {
     public ClusterCard join(String source, Optional<Cid> expected) throws Complaint {
         folder.requireRoom();
         PeerConfig config = new Configuration(console, folder).load(Optional.empty(), options).config();
+        Optional<Bytes> key = networkKey();
         LoadResult.Loaded loaded = load(source, config);
         Template template = loaded.template();
         judge(template, expected);
@@ -87,6 +100,7 @@ public final class Initialisation {
             judge(template, expected);
             Identity identity = identity();
             settings(opened);
+            write(opened, key);
             PeerFolder.write(opened, ConfigFolder.TEMPLATE, loaded.json());
             if (folder.genesis().isEmpty()) {
                 PeerFolder.write(opened, ConfigFolder.GENESIS, template.genesisBytes());
@@ -97,12 +111,32 @@ public final class Initialisation {
 
     private LoadResult.Loaded load(String text, PeerConfig config) throws Complaint {
         TemplateSource source = Values.of("--template " + text, TemplateSource.parse(text), ServiceExit.USAGE);
-        return IpfsNodes.use(config, console.clock(),
+        return IpfsNodes.use(config, network.orElse(folder.swarmKey()), console.clock(),
                 node -> switch (new TemplateLoader(node, FETCH_LIMIT).load(source)) {
                     case LoadResult.Loaded loaded -> loaded;
                     case LoadResult.Failed failed ->
                         throw new Complaint("error: no template: " + failed.sentence(), ServiceExit.TEMPLATE);
                 });
+    }
+
+    /** What is to be in the folder's key file; empty if nobody named one. */
+    private Optional<Bytes> networkKey() throws Complaint {
+        if (network.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = network.get().path();
+        Bytes key = Values.of("--swarm-key " + file, network.get().copy(), ServiceExit.USAGE);
+        if (folder.swarmKey().copy() instanceof Decoded.Ok<Bytes>(Bytes there) && !there.equals(key)) {
+            throw new Complaint("error: " + folder.swarmKey().path() + " is another key than " + file
+                    + "; remove it to move the peer into the other network", ServiceExit.CONFIGURATION);
+        }
+        return Optional.of(key);
+    }
+
+    private static void write(ConfigFolder opened, Optional<Bytes> key) throws Complaint {
+        if (key.isPresent()) {
+            PeerFolder.write(opened, ConfigFolder.SWARM_KEY, key.get());
+        }
     }
 
     private void judge(Template template, Optional<Cid> expected) throws Complaint {

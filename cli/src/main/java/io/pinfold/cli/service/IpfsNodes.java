@@ -4,6 +4,7 @@ import io.pinfold.cli.console.Complaint;
 import io.pinfold.cli.console.ProgramVersion;
 import io.pinfold.follower.assembly.StandaloneNode;
 import io.pinfold.follower.config.PeerConfig;
+import io.pinfold.follower.config.folder.SwarmKeyFile;
 import io.pinfold.ipfs.BackendAddress;
 import io.pinfold.ipfs.Backends;
 import io.pinfold.ipfs.IpfsNode;
@@ -22,7 +23,7 @@ final class IpfsNodes {
         T with(IpfsNode node) throws Complaint;
     }
 
-    static <T> T use(PeerConfig config, InstantSource clock, Use<T> use) throws Complaint {
+    static <T> T use(PeerConfig config, SwarmKeyFile network, InstantSource clock, Use<T> use) throws Complaint {
         switch (config.pinning().backends().getFirst()) {
             case BackendAddress.Kubo kubo -> {
                 try (IpfsNode node = Backends.open(kubo, config.pinning().patience(), clock, new SecureRandom())) {
@@ -30,7 +31,7 @@ final class IpfsNodes {
                 }
             }
             case BackendAddress.Embedded _ -> {
-                try (StandaloneNode open = StandaloneNode.open(ProgramVersion.get(), config.ipfs(), clock)) {
+                try (StandaloneNode open = StandaloneNode.open(ProgramVersion.get(), config.ipfs(), network, clock)) {
                     return use.with(open.node());
                 } catch (IOException e) {
                     throw new Complaint("error: no IPFS node for this command: " + e.getMessage(), ServiceExit.FAILED);

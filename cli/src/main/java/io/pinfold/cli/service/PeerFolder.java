@@ -9,6 +9,7 @@ import io.pinfold.follower.config.folder.ConfigFolder;
 import io.pinfold.follower.config.folder.FolderLock;
 import io.pinfold.follower.config.folder.FolderResult;
 import io.pinfold.follower.config.folder.LockResult;
+import io.pinfold.follower.config.folder.SwarmKeyFile;
 import io.pinfold.follower.config.folder.WriteResult;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Decoded;
@@ -53,6 +54,11 @@ public final class PeerFolder {
     /** Whether it was made wholly: it has a genesis. */
     public boolean isMade() {
         return Files.exists(path.resolve(ConfigFolder.GENESIS));
+    }
+
+    /** Where the key of the private network is that the peer is in, if it is in one. */
+    SwarmKeyFile swarmKey() {
+        return SwarmKeyFile.in(path);
     }
 
     /** The folder, which must be there. */

@@ -20,6 +20,7 @@ public record PeerView(ClusterCard card, PeerConfig config) {
     public boolean isNodeOnline(Console console, boolean isRunning) throws Complaint {
         return config.pinning().isEmbedded()
                 ? isRunning
-                : IpfsNodes.use(config, console.clock(), node -> node.identity() instanceof Answer.Got<?>);
+                : IpfsNodes.use(config, PeerFolder.at(card.folder()).swarmKey(), console.clock(),
+                        node -> node.identity() instanceof Answer.Got<?>);
     }
 }

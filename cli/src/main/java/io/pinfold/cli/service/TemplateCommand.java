@@ -34,7 +34,7 @@ final class TemplateCommand extends CommandGroup {
     private static Template template(Service service, PeerFolder folder, PeerConfig config) throws Complaint {
         return config.pinning().isEmbedded()
                 ? OwnTemplate.of(folder, config, Stream.empty())
-                : IpfsNodes.use(config, service.console().clock(),
+                : IpfsNodes.use(config, folder.swarmKey(), service.console().clock(),
                         node -> OwnTemplate.of(folder, config, OwnTemplate.ipfs(node)));
     }
 
@@ -66,7 +66,8 @@ final class TemplateCommand extends CommandGroup {
             String keyName = key == null ? "pinfold-" + cluster.substring(cluster.length() - 8) : key;
             JsonNode published = config.pinning().isEmbedded()
                     ? publishByPeer(template, keyName, LocalApi.of(config))
-                    : IpfsNodes.use(config, service.console().clock(), node -> publish(template, keyName, node));
+                    : IpfsNodes.use(config, folder.swarmKey(), service.console().clock(),
+                            node -> publish(template, keyName, node));
             String name = published.path("name").asString("");
             service.printout().show(name + "\n", published);
             if (config.pinning().isEmbedded()) {

@@ -70,6 +70,8 @@ class FollowProgramIT {
         ChildProcess again = run();
         assertThat(follow("films", "list").orElseThrow()).contains(cid);
         assertThat(again.stop()).isZero();
+        assertThat(follow("with-nothing-else", "init", template).orElseThrow()).contains("Cluster:      films");
+        assertThat(base.resolve("followed/with-nothing-else/service.json")).content().contains("ipfs://__context");
     }
 
     private ChildProcess run() {

@@ -1,19 +1,28 @@
 package io.pinfold.follower.assembly;
 
-import io.pinfold.follower.config.ClusterConfig;
+import io.pinfold.follower.config.folder.SwarmKeyFile;
+import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
+import io.pinfold.libp2p.pnet.PreSharedKey;
 import io.pinfold.libp2p.pubsub.gossip.GossipConfig;
 import io.pinfold.libp2p.pubsub.gossip.GossipSub;
 import io.pinfold.libp2p.transport.ListenException;
+import io.pinfold.multiformats.Decoded;
+import io.pinfold.multiformats.Refusal;
+import io.pinfold.multiformats.key.PrivateKey;
 import io.pinfold.rpc.client.RpcClient;
 import io.pinfold.rpc.client.RpcClientConfig;
-import io.pinfold.trust.Identity;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The peer's place on the network: host, publish-subscribe, and calls to others. */
 final class Network implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Network.class);
 
     final TcpHost host;
     final GossipSub gossip;
@@ -25,13 +34,28 @@ final class Network implements AutoCloseable {
         this.client = client;
     }
 
-    static Network open(Identity identity, ClusterConfig config, String version, InstantSource clock, Counters counters)
-            throws ListenException {
-        var host = new TcpHost(identity.key(), config.host("pinfold/" + version), HostRuntime.system());
-        var gossip = GossipSub.start(host, identity.key(), GossipConfig.DEFAULT, clock, new SecureRandom(),
+    static Network open(PeerSetup setup, InstantSource clock, Counters counters)
+            throws ListenException, Stores.UnusableException {
+        PrivateKey key = setup.identity().key();
+        HostConfig config = setup.config().cluster().host("pinfold/" + setup.version());
+        var host = new TcpHost(key, within(SwarmKeyFile.in(setup.folder()), config), HostRuntime.system());
+        var gossip = GossipSub.start(host, key, GossipConfig.DEFAULT, clock, new SecureRandom(),
                 Thread::sleep,
                 counters);
         return new Network(host, gossip, new RpcClient(host, clock, RpcClientConfig.DEFAULT, counters));
+    }
+
+    /** {@code config}, in the private network of {@code file} if there is one. */
+    private static HostConfig within(SwarmKeyFile file, HostConfig config) throws Stores.UnusableException {
+        return switch (file.read()) {
+            case Decoded.Refused<Optional<PreSharedKey>>(Refusal refusal) -> throw new Stores.UnusableException(
+                    file.path() + ", the key of a private network, cannot be used: " + refusal.detail());
+            case Decoded.Ok<Optional<PreSharedKey>>(Optional<PreSharedKey> key) -> {
+                key.ifPresent(_ -> log.info("in the private network of {}: only who has that key is reached",
+                        file.path()));
+                yield key.map(config::withPrivateNetwork).orElse(config);
+            }
+        };
     }
 
     @Override

@@ -111,8 +111,7 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
         var known = new KnownPeersFile(files.peers());
 
         Stores stores = opened(parts, Stores.open(files, cluster, self, clock, alerts));
-        Network network = opened(parts,
-                Network.open(setup.identity(), config.cluster(), setup.version(), clock, counters));
+        Network network = opened(parts, Network.open(setup, clock, counters));
         IpfsNode node = opened(parts, Nodes.open(setup, network, stores, clock));
         var evidence = new EvidenceFolder(files.evidence());
         var feed = new StateFeed(alerts, evidence);

@@ -1,6 +1,7 @@
 package io.pinfold.follower.assembly;
 
 import io.pinfold.follower.adding.NodeAdding;
+import io.pinfold.follower.config.folder.SwarmKeyFile;
 import io.pinfold.follower.view.AddOperations;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.VersionCheck;
@@ -14,9 +15,11 @@ import io.pinfold.ipfsnode.view.NodeView;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
+import io.pinfold.libp2p.pnet.PreSharedKey;
 import io.pinfold.libp2p.pubsub.gossip.GossipConfig;
 import io.pinfold.libp2p.pubsub.gossip.GossipSub;
 import io.pinfold.libp2p.transport.ListenException;
+import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.key.PrivateKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,13 +63,14 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
     /**
      * Opens a node.
      *
-     * @throws IOException if there is no room for its folder
+     * @param network the file with the key of the private network that it is to be in, if it is there
+     * @throws IOException if there is no room for its folder, or that file cannot be used
      */
-    public static StandaloneNode open(String version, EmbeddedNodeConfig config, InstantSource clock)
-            throws IOException {
+    public static StandaloneNode open(String version, EmbeddedNodeConfig config, SwarmKeyFile network,
+            InstantSource clock) throws IOException {
         Path folder = Files.createTempDirectory("pinfold-ipfs");
         PrivateKey key = PrivateKey.generate(new SecureRandom());
-        return switch (open(folder, Optional.of(folder), key, version, config, clock)) {
+        return switch (open(folder, Optional.of(folder), key, network, version, config, clock)) {
             case InFolder.Opened(StandaloneNode opened) -> opened;
             case InFolder.Unusable(String detail) -> {
                 delete(folder);
@@ -78,15 +82,20 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
     /** Opens the node of the peer whose folder is {@code folder}, which the caller has locked, and whose key is {@code key}. */
     public static InFolder openIn(Path folder, PrivateKey key, String version, EmbeddedNodeConfig config,
             InstantSource clock) {
-        return open(new PeerFiles(folder).ipfs(), Optional.empty(), key, version, config, clock);
+        return open(new PeerFiles(folder).ipfs(), Optional.empty(), key, SwarmKeyFile.in(folder), version, config,
+                clock);
     }
 
-    private static InFolder open(Path folder, Optional<Path> temporary, PrivateKey key, String version,
-            EmbeddedNodeConfig config, InstantSource clock) {
+    private static InFolder open(Path folder, Optional<Path> temporary, PrivateKey key, SwarmKeyFile network,
+            String version, EmbeddedNodeConfig config, InstantSource clock) {
+        if (!(network.read() instanceof Decoded.Ok<Optional<PreSharedKey>>(Optional<PreSharedKey> secret))) {
+            return new InFolder.Unusable(network.path() + " is no key of a private network");
+        }
+        HostConfig deaf = HostConfig.DEFAULT.withListen(List.of());
         var random = new SecureRandom();
         TcpHost host;
         try {
-            host = new TcpHost(key, HostConfig.DEFAULT.withListen(List.of()), HostRuntime.system());
+            host = new TcpHost(key, secret.map(deaf::withPrivateNetwork).orElse(deaf), HostRuntime.system());
         } catch (ListenException e) {
             throw new IllegalStateException("it does not listen", e);
         }

@@ -11,7 +11,6 @@ import io.pinfold.multiformats.testing.TestKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,14 +70,8 @@ class PeersNamesIT {
     /** Waits until both have heard of the other as a peer of the cluster. */
     private static void connected(Peer one, int first, Peer other, int second) {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(known(one)).contains(TestKeys.peerId(second));
-            assertThat(known(other)).contains(TestKeys.peerId(first));
+            assertThat(RealPeers.known(one)).contains(TestKeys.peerId(second));
+            assertThat(RealPeers.known(other)).contains(TestKeys.peerId(first));
         });
-    }
-
-    private static List<PeerId> known(Peer peer) {
-        List<PeerId> known = new ArrayList<>();
-        peer.directory().peers(info -> known.add(info.id()));
-        return known;
     }
 }

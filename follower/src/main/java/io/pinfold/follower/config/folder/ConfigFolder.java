@@ -18,6 +18,8 @@ public final class ConfigFolder {
     public static final String GENESIS = "genesis.cbor";
     /** The template as it was last accepted. */
     public static final String TEMPLATE = "template.json";
+    /** The key of the private network that the peer is in, if it is in one. */
+    public static final String SWARM_KEY = "swarm.key";
     /** What is locked while a peer uses the folder. */
     public static final String LOCK = "cluster.lock";
 
