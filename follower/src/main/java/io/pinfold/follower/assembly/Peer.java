@@ -19,11 +19,6 @@ import io.pinfold.follower.pins.ChainPins;
 import io.pinfold.follower.status.MemberStatuses;
 import io.pinfold.follower.view.AddOperations;
 import io.pinfold.follower.view.ClusterPeer;
-import io.pinfold.follower.view.PeerDirectory;
-import io.pinfold.follower.view.PeerMonitor;
-import io.pinfold.follower.view.PinOperations;
-import io.pinfold.follower.view.PinStatuses;
-import io.pinfold.follower.view.TemplateOperations;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfsnode.node.EmbeddedNode;
 import io.pinfold.ipfsnode.view.NodeView;
@@ -50,30 +45,16 @@ import java.util.function.Predicate;
  * <p>{@link #start} opens the parts in the order in which they depend on one another; {@link #close} closes them in the
  * reverse one and returns when all work has ended.
  */
-public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
+public final class Peer implements NodeHolder, AutoCloseable {
 
-    private final String version;
     private final List<AutoCloseable> parts;
-    private final PeerDirectory directory;
-    private final PinOperations pins;
-    private final AddOperations adding;
-    private final PinStatuses statuses;
-    private final PeerMonitor monitor;
-    private final TemplateOperations templates;
+    private final ClusterPeer view;
     private final Network network;
     private final IpfsNode node;
 
-    private Peer(String version, List<AutoCloseable> parts, PeerDirectory directory, PinOperations pins,
-            AddOperations adding, PinStatuses statuses, PeerMonitor monitor, TemplateOperations templates,
-            Network network, IpfsNode node) {
-        this.version = version;
+    private Peer(List<AutoCloseable> parts, ClusterPeer view, Network network, IpfsNode node) {
         this.parts = List.copyOf(parts);
-        this.directory = directory;
-        this.pins = pins;
-        this.adding = adding;
-        this.statuses = statuses;
-        this.monitor = monitor;
-        this.templates = templates;
+        this.view = view;
         this.network = network;
         this.node = node;
     }
@@ -153,43 +134,18 @@ public final class Peer implements ClusterPeer, NodeHolder, AutoCloseable {
         membership.start(bootstrap, setup.nodes(), config.pinning(), config.monitor().peerWatchInterval());
         opened(parts, Upkeep.start(setup, machine, stores, membership, pinning, monitor, alerts, counters,
                 clock));
-        return new Peer(setup.version(), parts, membership.directory, pins, adding, statuses, monitor,
-                new NodeTemplates(node, cluster), network, node);
+        return new Peer(parts, new Views(setup.version(), membership.directory, pins, adding, statuses, monitor,
+                new NodeTemplates(node, cluster)), network, node);
     }
 
-    @Override
-    public String version() {
-        return version;
-    }
-
-    @Override
-    public PeerDirectory directory() {
-        return directory;
-    }
-
-    @Override
-    public PinOperations pins() {
-        return pins;
+    /** The peer as programs around it see it, until it is closed. */
+    public ClusterPeer view() {
+        return view;
     }
 
     @Override
     public AddOperations adding() {
-        return adding;
-    }
-
-    @Override
-    public PinStatuses statuses() {
-        return statuses;
-    }
-
-    @Override
-    public PeerMonitor monitor() {
-        return monitor;
-    }
-
-    @Override
-    public TemplateOperations templates() {
-        return templates;
+        return view.adding();
     }
 
     @Override

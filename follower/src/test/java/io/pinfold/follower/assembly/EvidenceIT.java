@@ -37,11 +37,12 @@ class EvidenceIT {
         Equivocation proof = Equivocation.of(TestKeys.peerId(1), 3, one.bytes(), two.bytes());
         assertThat(new EvidenceFolder(base.resolve("peer2").resolve("evidence")).add(proof)).isTrue();
         try (Peer knowing = start(2, List.of())) {
-            assertThat(knowing.monitor().alerts()).anySatisfy(EvidenceIT::isTheAlert);
+            assertThat(knowing.view().monitor().alerts()).anySatisfy(EvidenceIT::isTheAlert);
             try (Peer learning = start(5, RealPeers.addresses(knowing, 2))) {
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(
-                                () -> assertThat(learning.monitor().alerts()).anySatisfy(EvidenceIT::isTheAlert));
+                                () -> assertThat(learning.view().monitor().alerts())
+                                        .anySatisfy(EvidenceIT::isTheAlert));
             }
         }
         assertThat(new EvidenceFolder(base.resolve("peer5").resolve("evidence")).all()).containsExactly(proof);

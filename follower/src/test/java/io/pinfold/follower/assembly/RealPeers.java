@@ -55,7 +55,7 @@ record RealPeers(Path base, Genesis genesis) {
     /** The peers that {@code peer} has heard of, itself among them. */
     static List<PeerId> known(Peer peer) {
         List<PeerId> known = new ArrayList<>();
-        peer.directory().peers(info -> known.add(info.id()));
+        peer.view().directory().peers(info -> known.add(info.id()));
         return known;
     }
 }

@@ -75,7 +75,7 @@ public final class PeerRunner implements DaemonRunner {
         }
         HttpConfig http = new HttpConfig(addresses, config.credentials(), Cors.NONE, Map.of(),
                 HttpConfig.Limits.DEFAULT);
-        return switch (HttpServer.start(http, RestApi.routes(peer, InstantSource.system()))) {
+        return switch (HttpServer.start(http, RestApi.routes(peer.view(), InstantSource.system()))) {
             case HttpServer.Started.Listening(HttpServer server) -> {
                 open.add(server);
                 yield new Start.Running(new RunningPeer(List.copyOf(open),
