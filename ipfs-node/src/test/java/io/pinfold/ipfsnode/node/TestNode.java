@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** An embedded node with a host of its own on loopback. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
     final EmbeddedNode node;
     final TcpHost host;
     private final GossipSub gossip;
 
-    TestNode(Path folder, EmbeddedNodeConfig config) {
+    /** Opens it in {@code folder}. */
+    public TestNode(Path folder, EmbeddedNodeConfig config) {
         var random = new SecureRandom();
         PrivateKey key = PrivateKey.generate(random);
         try {
@@ -45,7 +46,13 @@ final class TestNode implements AutoCloseable {
         };
     }
 
-    Multiaddr address() {
+    /** The node. */
+    public EmbeddedNode node() {
+        return node;
+    }
+
+    /** Where others reach it. */
+    public Multiaddr address() {
         return host.listenAddresses().getFirst().withPeer(host.id());
     }
 
