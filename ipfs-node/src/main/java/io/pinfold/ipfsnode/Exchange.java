@@ -45,6 +45,12 @@ public interface Exchange extends AutoCloseable {
          */
         Optional<Block> next(Duration timeout);
 
+        /**
+         * Whether waiting is of no use as far as is known: something is wished for, nobody is asked or looked for just now, and
+         * whoever could be asked has nothing of it.
+         */
+        boolean isAtALoss();
+
         /** Takes back every open wish. */
         @Override
         void close();

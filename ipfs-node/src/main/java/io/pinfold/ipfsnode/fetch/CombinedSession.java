@@ -8,10 +8,13 @@ import io.pinfold.multiformats.Multihash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,66 +22,66 @@ import org.jspecify.annotations.Nullable;
 /** A session of a {@link CombinedExchange}; one thread drives it, and it has none of its own. */
 final class CombinedSession implements Exchange.Session {
 
-    /** How long one session is listened to while the other may have something too. */
-    private static final Duration SLICE = Duration.ofMillis(20);
+    /** How long one session is listened to before it is looked at the other, and at whether the first is at a loss. */
+    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(20);
+    /** The same when nothing has come for long. */
+    private static final long LONG_SLICE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int SLICES = 16;
     private static final int MUCH_LONGER = 5;
 
     private final Session first;
     private final Supplier<Session> openSecond;
-    private final long delay;
+    private final Patience patience;
     private final LongSupplier nanoTime;
-    private final Map<Multihash, Wish> open = new LinkedHashMap<>();
+    /** What only the first was asked for, the oldest in front. */
+    private final Map<Multihash, Wish> atFirst = new LinkedHashMap<>();
+    private final Map<Multihash, Cid> atBoth = new HashMap<>();
     private @Nullable Session second;
-    private int atSecond;
+    /** When the first gave something, or was asked for something while nothing else was wished for. */
     private long firstGave;
-    /** When it is looked again at what is due at the second. */
-    private long nextLook;
+    /** When something came or was wished for. */
+    private long stirred;
 
-    /** A block that is waited for, since when, and whether the second was asked for it too. */
-    private static final class Wish {
-        private final Cid cid;
-        private final long since;
-        private boolean atSecond;
+    /** A block that is waited for, and since when. */
+    private record Wish(Cid cid, long since) {}
 
-        Wish(Cid cid, long since) {
-            this.cid = cid;
-            this.since = since;
-        }
-    }
-
-    CombinedSession(Session first, Supplier<Session> openSecond, Duration delay, LongSupplier nanoTime) {
+    CombinedSession(Session first, Supplier<Session> openSecond, Patience patience, LongSupplier nanoTime) {
         this.first = first;
         this.openSecond = openSecond;
-        this.delay = delay.toNanos();
+        this.patience = patience;
         this.nanoTime = nanoTime;
         this.firstGave = nanoTime.getAsLong();
-        this.nextLook = firstGave;
+        this.stirred = firstGave;
     }
 
     @Override
     public void want(Collection<Cid> cids) {
         long now = nanoTime.getAsLong();
-        if (open.isEmpty()) {
+        if (atFirst.isEmpty() && atBoth.isEmpty()) {
             firstGave = now;
         }
         List<Cid> fresh = new ArrayList<>();
         for (Cid cid : cids) {
-            if (open.putIfAbsent(cid.hash(), new Wish(cid, now)) == null) {
+            if (!atBoth.containsKey(cid.hash())
+                    && atFirst.putIfAbsent(cid.hash(), new Wish(cid, now)) == null) {
                 fresh.add(cid);
             }
         }
+        stirred = now;
         first.want(fresh);
+        if (patience.nanos() == 0) {
+            askSecond();
+        }
     }
 
     @Override
     public void unwant(Collection<Cid> cids) {
-        for (Cid cid : cids) {
-            Wish wish = open.remove(cid.hash());
-            if (wish != null) {
-                first.unwant(List.of(wish.cid));
-                leaveSecond(wish);
-            }
-        }
+        first.unwant(cids.stream().filter(cid -> forget(cid.hash())).toList());
+    }
+
+    /** Nobody waits for the block any more; false if nobody did. */
+    private boolean forget(Multihash hash) {
+        return atFirst.remove(hash) != null || leaveSecond(hash);
     }
 
     @Override
@@ -91,67 +94,75 @@ final class CombinedSession implements Exchange.Session {
             if (block.isPresent() || left <= 0 || Thread.currentThread().isInterrupted()) {
                 return block;
             }
-            long untilSecond = askSecond();
-            long slice = Math.min(left, atSecond > 0 ? Math.min(untilSecond, SLICE.toNanos()) : untilSecond);
-            block = take(first, Duration.ofNanos(Math.max(1, slice)));
+            askSecond();
+            Session listened = second != null && patience.prefersSecond() ? second : first;
+            block = take(listened, Duration.ofNanos(Math.min(left, slice())));
             if (block.isPresent()) {
                 return block;
             }
         }
     }
 
+    @Override
+    public boolean isAtALoss() {
+        return atFirst.isEmpty() ? second != null && second.isAtALoss() : first.isAtALoss();
+    }
+
+    private long slice() {
+        return Math.clamp((nanoTime.getAsLong() - stirred) / SLICES, SLICE, LONG_SLICE);
+    }
+
     /** What {@code session} has for us; what the other had already is passed over. */
     private Optional<Block> take(Session session, Duration timeout) {
         Optional<Block> block = session.next(timeout);
-        while (block.isPresent()) {
-            Wish wish = open.remove(block.get().cid().hash());
-            if (wish != null) {
-                settle(wish, session);
-                return block;
-            }
+        while (block.isPresent() && !settle(block.get().cid(), session == first)) {
             block = session.next(Duration.ZERO);
         }
         return block;
     }
 
-    private void settle(Wish wish, Session giver) {
-        if (giver == first) {
-            firstGave = nanoTime.getAsLong();
-            leaveSecond(wish);
-        } else {
-            atSecond--;
-            first.unwant(List.of(wish.cid));
+    /** A block came; false if it is not waited for. */
+    private boolean settle(Cid cid, boolean fromFirst) {
+        Cid atSecond = atBoth.get(cid.hash());
+        if (!fromFirst && atSecond != null) {
+            atBoth.remove(cid.hash());
+            first.unwant(List.of(atSecond));
+        } else if (!fromFirst || !forget(cid.hash())) {
+            return false;
         }
+        stirred = nanoTime.getAsLong();
+        firstGave = fromFirst ? stirred : firstGave;
+        patience.came(!fromFirst);
+        return true;
     }
 
-    private void leaveSecond(Wish wish) {
-        if (wish.atSecond && second != null) {
-            atSecond--;
-            second.unwant(List.of(wish.cid));
+    private boolean leaveSecond(Multihash hash) {
+        Cid wished = atBoth.remove(hash);
+        if (wished == null || second == null) {
+            return false;
         }
+        second.unwant(List.of(wished));
+        return true;
     }
 
-    /** Wishes at the second for what is due there; gives the time until more may be. */
-    private long askSecond() {
+    /** Wishes at the second for what is due there. */
+    private void askSecond() {
+        if (atFirst.isEmpty()) {
+            return;
+        }
         long now = nanoTime.getAsLong();
-        if (now - nextLook < 0) {
-            return nextLook - now;
-        }
-        boolean silent = now - firstGave >= delay;
-        long soonest = silent ? delay : delay - (now - firstGave);
+        long wait = patience.nanos();
+        boolean lost = wait > 0 && first.isAtALoss();
+        boolean silent = now - firstGave >= wait;
         List<Cid> due = new ArrayList<>();
-        for (Wish wish : open.values()) {
-            if (atSecond == CombinedExchange.MAX_SECOND) {
+        for (Iterator<Wish> oldest = atFirst.values().iterator(); oldest.hasNext();) {
+            Wish wish = oldest.next();
+            if (!lost && now - wish.since < (silent ? wait : MUCH_LONGER * wait)) {
                 break;
             }
-            long age = now - wish.since;
-            if (!wish.atSecond && (age >= MUCH_LONGER * delay || (silent && age >= delay))) {
-                wish.atSecond = true;
-                atSecond++;
-                due.add(wish.cid);
-            } else if (!wish.atSecond) {
-                soonest = Math.min(soonest, Math.max(1, (silent ? delay : MUCH_LONGER * delay) - age));
-            }
+            oldest.remove();
+            atBoth.put(wish.cid.hash(), wish.cid);
+            due.add(wish.cid);
         }
         if (!due.isEmpty()) {
             if (second == null) {
@@ -159,8 +170,6 @@ final class CombinedSession implements Exchange.Session {
             }
             second.want(due);
         }
-        nextLook = now + Math.max(1, soonest);
-        return nextLook - now;
     }
 
     @Override

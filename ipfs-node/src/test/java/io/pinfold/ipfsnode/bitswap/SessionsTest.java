@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -255,6 +256,69 @@ class SessionsTest {
             assertThat(take(session, 1)).containsExactly(CID);
         }
         assertThat(alice.bitswap().metrics().broadcasts()).isPositive();
+    }
+
+    @Test
+    void withoutPeersASessionIsAtALossAtOnce() {
+        Node alice = fixture.node();
+        List<Cid> cids = BitswapFixture.fill(new MemoryBlocks(), 1, 500, 8);
+        try (Exchange.Session session = alice.bitswap().open(CID, List.of())) {
+            assertThat(session.isAtALoss()).as("it wants nothing").isFalse();
+            session.want(cids);
+            assertThat(session.isAtALoss()).isTrue();
+        }
+    }
+
+    @Test
+    void aSessionIsAtALossOnceEachPeerSaidNo() throws Exception {
+        Node alice = fixture.node();
+        ScriptedPeer one = scripted(alice);
+        SimHost host = fixture.host();
+        ScriptedPeer other = new ScriptedPeer(host);
+        fixture.connect(alice, host);
+        try (Exchange.Session session = alice.bitswap().open(CID, List.of())) {
+            session.want(List.of(CID));
+            one.wants(1);
+            other.wants(1);
+            assertThat(session.isAtALoss()).isFalse();
+            one.send(alice.host().id(), presence(CID, false));
+            other.send(alice.host().id(), presence(CID, false));
+            BitswapFixture.await(session::isAtALoss, () -> "still hopeful");
+        }
+    }
+
+    @Test
+    void manyWishesThatNobodyHasAreALossThoughNotAllWereAsked() {
+        Node alice = fixture.node();
+        Node bob = fixture.node();
+        fixture.connect(alice, bob.host());
+        List<Cid> cids = BitswapFixture.fill(new MemoryBlocks(), 1, 500, 8);
+        try (Exchange.Session session = alice.bitswap().open(CID, List.of())) {
+            session.want(cids);
+            BitswapFixture.await(session::isAtALoss, () -> "still hopeful");
+        }
+    }
+
+    @Test
+    void aSessionHopesWhileProvidersAreLookedUp() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        Node alice = fixture.node(BitswapConfig.DEFAULT, _ -> {
+            asked.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        });
+        try (Exchange.Session session = alice.bitswap().open(CID, List.of())) {
+            session.want(List.of(CID));
+            asked.await();
+            assertThat(session.isAtALoss()).isFalse();
+            answer.countDown();
+            BitswapFixture.await(session::isAtALoss, () -> "still hopeful");
+        }
     }
 
     @Test

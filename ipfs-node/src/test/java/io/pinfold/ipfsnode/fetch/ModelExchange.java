@@ -26,6 +26,8 @@ final class ModelExchange implements Exchange {
     final AtomicLong nanos;
     final List<Multihash> given = new ArrayList<>();
     Predicate<Multihash> lost = hash -> false;
+    /** Whether it says so when it has nothing of what is wished for. */
+    boolean tellsLoss;
     int mostOpen;
     int sessions;
     int closedSessions;
@@ -105,6 +107,11 @@ final class ModelExchange implements Exchange {
             }
             nanos.addAndGet(timeout.toNanos());
             return Optional.empty();
+        }
+
+        @Override
+        public boolean isAtALoss() {
+            return tellsLoss && !open.isEmpty() && open.stream().allMatch(lost);
         }
 
         @Override

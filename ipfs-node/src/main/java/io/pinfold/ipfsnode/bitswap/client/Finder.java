@@ -110,10 +110,25 @@ final class Finder {
         byPeer.forEach((peer, known) -> {
             if (!host.connections(peer).isEmpty()) {
                 add(session, peer);
-            } else if (!execute(() -> dial(session, peer, known))) {
+            } else if (!beginDial(session, peer, known)) {
                 LOG.debug("Not dialled any more: {}", peer);
             }
         });
+    }
+
+    private boolean beginDial(WantSession session, PeerId peer, List<Multiaddr> addresses) {
+        dispatcher.board().locked(() -> session.addDialling(1));
+        boolean begun = execute(() -> {
+            try {
+                dial(session, peer, addresses);
+            } finally {
+                dispatcher.board().locked(() -> session.addDialling(-1));
+            }
+        });
+        if (!begun) {
+            dispatcher.board().locked(() -> session.addDialling(-1));
+        }
+        return begun;
     }
 
     private void dial(WantSession session, PeerId peer, List<Multiaddr> addresses) {

@@ -54,6 +54,7 @@ final class WantSession implements Exchange.Session {
     private long progressAt;
     private long searchedAt;
     private boolean searching;
+    private int dialling;
     private boolean closed;
 
     WantSession(Dispatcher dispatcher, long number, Cid root, long now, Consumer<WantSession> whenClosed) {
@@ -129,6 +130,16 @@ final class WantSession implements Exchange.Session {
                 dispatcher.taken(this, block.data().size());
             }
             return Optional.ofNullable(block);
+        });
+    }
+
+    @Override
+    public boolean isAtALoss() {
+        return dispatcher.board().locked(() -> {
+            boolean allTried = queue.isEmpty() || dispatcher.board().peers().isEmpty()
+                    || (stuck.size() >= Asking.UNPROVEN_WISHES && !hasProvenPeer());
+            return !wanted.isEmpty() && stuck.size() + queue.size() == wanted.size() && allTried
+                    && !searching && dialling == 0;
         });
     }
 
@@ -285,6 +296,11 @@ final class WantSession implements Exchange.Session {
 
     boolean isSearching() {
         return searching;
+    }
+
+    /** Peers that are likely to have something are being connected to. */
+    void addDialling(int more) {
+        dialling += more;
     }
 
     void setSearching(boolean isSearching, long now) {

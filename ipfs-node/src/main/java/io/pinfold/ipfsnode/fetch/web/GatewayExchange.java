@@ -23,7 +23,7 @@ public final class GatewayExchange implements Exchange {
 
     @Override
     public Session open(Cid root, List<Multiaddr> origins) {
-        GatewaySession session = new GatewaySession(root, gateways, config, sessions::remove);
+        GatewaySession session = new GatewaySession(gateways, config, sessions::remove);
         sessions.add(session);
         if (closed) {
             session.close();

@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A session with gateways: threads that ask for single blocks, and one that reads the whole graph as a stream.
+ * A session with gateways: threads that ask for single blocks, and one that reads graphs as streams.
  *
  * <p>Threads begin with the first wish and end with {@link #close}.
  */
 final class GatewaySession implements Exchange.Session {
 
-    private final Cid root;
+    /** The most streams; they begin anew where the one before broke off. */
+    private static final int MAX_STREAMS = 16;
+
     private final List<TrustlessGateway> gateways;
     private final GatewayConfig config;
     private final Consumer<GatewaySession> whenClosed;
     private final GatewayWishes wishes;
     private final List<Thread> threads = new ArrayList<>();
 
-    GatewaySession(Cid root, List<TrustlessGateway> gateways, GatewayConfig config,
-            Consumer<GatewaySession> whenClosed) {
-        this.root = root;
+    GatewaySession(List<TrustlessGateway> gateways, GatewayConfig config, Consumer<GatewaySession> whenClosed) {
         this.gateways = gateways;
         this.config = config;
         this.whenClosed = whenClosed;
@@ -44,25 +44,36 @@ final class GatewaySession implements Exchange.Session {
 
     private void begin() {
         if (config.wholeGraph()) {
-            wishes.streaming(true);
-            threads.add(Thread.ofVirtual().name("gateway-graph").start(this::streamGraph));
+            Optional<Cid> from = wishes.beginStream();
+            threads.add(Thread.ofVirtual().name("gateway-graph").start(() -> streamGraphs(from)));
         }
         for (int i = 0; i < config.requests(); i++) {
             threads.add(Thread.ofVirtual().name("gateway-block").start(this::askForBlocks));
         }
     }
 
-    private void streamGraph() {
+    /** Streams what is below the oldest wish with links, and again from where a stream of use broke off. */
+    private void streamGraphs(Optional<Cid> begun) {
+        int gateway = 0;
+        Optional<Cid> next = begun;
         try {
-            for (TrustlessGateway gateway : gateways) {
-                WebResult<Long> result = gateway.graph(root, config.streamTotal(), config.streamSilence(),
-                        wishes::streamed);
-                if (Thread.interrupted() || (result instanceof WebResult.Got<Long>(Long count) && count > 0)) {
+            for (int i = 0; i < MAX_STREAMS && gateway < gateways.size(); i++) {
+                Cid from = next.isPresent() ? next.get() : wishes.awaitStream();
+                next = Optional.empty();
+                WebResult<Long> result = gateways.get(gateway)
+                        .graph(from, config.streamTotal(),
+                                config.streamSilence(), wishes::streamed);
+                GatewayWishes.Stream stream = wishes.stream();
+                boolean complete = result instanceof WebResult.Got<Long> && !stream.ranAway();
+                if (stream.wished() > 0 && (complete || stream.wished() < stream.unwished())) {
                     return;
                 }
+                gateway += stream.wished() > 0 ? 0 : 1;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            wishes.streaming(false);
+            wishes.endStream();
         }
     }
 
@@ -96,6 +107,11 @@ final class GatewaySession implements Exchange.Session {
     @Override
     public Optional<Block> next(Duration timeout) {
         return wishes.next(timeout);
+    }
+
+    @Override
+    public boolean isAtALoss() {
+        return gateways.isEmpty();
     }
 
     @Override

@@ -1,18 +1,21 @@
 package io.pinfold.ipfsnode.fetch.web;
 
 import io.pinfold.multiformats.Block;
+import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
+import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * What a session with gateways waits for, what came, and whom to ask for what: under one lock, without I/O.
@@ -22,207 +25,277 @@ import java.util.Optional;
  */
 final class GatewayWishes {
 
-    /** How long a stream waits for the wishes to catch up before what it brought first is let go. */
-    private static final Duration CATCHING_UP = Duration.ofSeconds(2);
+    private final ReentrantLock lock = new ReentrantLock();
+    /** There may be something to ask for. */
+    private final Condition work = lock.newCondition();
+    /** Something is ready. */
+    private final Condition news = lock.newCondition();
+    /** A block with links is wished for. */
+    private final Condition nodes = lock.newCondition();
+    /** What a stream brings may have room. */
+    private final Condition room = lock.newCondition();
 
-    private final int gateways;
     private final GatewayConfig config;
-    private final Map<Multihash, Wish> open = new LinkedHashMap<>();
+    private final Map<Multihash, GatewayWish> open = new LinkedHashMap<>();
     private final ArrayDeque<Block> ready = new ArrayDeque<>();
-    private final LinkedHashMap<Multihash, Block> early = new LinkedHashMap<>();
-    private final long[] restsUntil;
+    private final EarlyBlocks early;
+    private final GatewayRests rests;
     private long readyBytes;
-    private long earlyBytes;
+    /** When those who look for something to ask for look again by themselves. */
+    private long nextLook;
+    private Stream stream = Stream.NONE;
     private boolean streaming;
     private boolean closed;
-
-    /** A block that is waited for, which gateways were asked in vain, and from when on it is asked for. */
-    private static final class Wish {
-        private final Cid cid;
-        private final long headStartUntil;
-        private final BitSet lacking = new BitSet();
-        private long notBefore;
-        private boolean asked;
-
-        Wish(Cid cid, long now, long headStart) {
-            this.cid = cid;
-            this.headStartUntil = now + headStart;
-            this.notBefore = now;
-        }
-
-        /** The time until it is to be asked for. */
-        long wait(long now, boolean streaming) {
-            long wait = notBefore - now;
-            return streaming ? Math.max(wait, headStartUntil - now) : wait;
-        }
-    }
 
     /** A block to ask a gateway for. */
     record Task(Cid cid, int gateway) {}
 
+    /**
+     * What came by a stream.
+     *
+     * @param wished blocks that were wished for, before or after they came
+     * @param unwished others
+     * @param ranAway whether it brought so much that nobody wished for that it was given up
+     */
+    record Stream(long wished, long unwished, boolean ranAway) {
+
+        private static final Stream NONE = new Stream(0, 0, false);
+    }
+
     GatewayWishes(int gateways, GatewayConfig config) {
-        this.gateways = gateways;
         this.config = config;
-        restsUntil = new long[gateways];
-        Arrays.fill(restsUntil, System.nanoTime());
+        early = new EarlyBlocks(config.earlyBytes());
+        nextLook = System.nanoTime();
+        rests = new GatewayRests(gateways, nextLook);
     }
 
-    synchronized void add(Collection<Cid> cids) {
-        long now = System.nanoTime();
-        for (Cid cid : cids) {
-            Block there = early.remove(cid.hash());
-            if (there != null) {
-                earlyBytes -= there.data().size();
-                give(new Block(cid, there.data()));
-            } else {
-                open.computeIfAbsent(cid.hash(), _ -> new Wish(cid, now, config.headStart().toNanos()));
-            }
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
         }
-        notifyAll();
     }
 
-    synchronized void remove(Collection<Cid> cids) {
-        cids.forEach(cid -> open.remove(cid.hash()));
+    private void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Whether the graph comes as a stream just now. */
-    synchronized void streaming(boolean now) {
-        streaming = now;
-        notifyAll();
+    void add(Collection<Cid> cids) {
+        locked(() -> {
+            long now = System.nanoTime();
+            boolean sooner = false;
+            for (Cid cid : cids) {
+                Optional<Bytes> there = early.take(cid.hash());
+                if (there.isPresent()) {
+                    stream = new Stream(stream.wished + 1, stream.unwished - 1, stream.ranAway);
+                    give(new Block(cid, there.get()));
+                } else {
+                    GatewayWish wish = open.computeIfAbsent(cid.hash(),
+                            _ -> new GatewayWish(cid, now, config.headStart().toNanos()));
+                    sooner |= !wish.isAsked() && now + wish.wait(now, streaming) - nextLook < 0;
+                }
+            }
+            room.signal();
+            nodes.signal();
+            if (sooner) {
+                work.signalAll();
+            }
+        });
+    }
+
+    void remove(Collection<Cid> cids) {
+        locked(() -> cids.forEach(cid -> open.remove(cid.hash())));
+    }
+
+    /** Begins a stream, in place of the one before, at the oldest wish for a block with links, if there is one. */
+    Optional<Cid> beginStream() {
+        return locked(() -> {
+            Optional<Cid> from = open.values()
+                    .stream()
+                    .filter(wish -> !wish.isAsked() && wish.cid().codec() != Multicodec.RAW)
+                    .map(GatewayWish::cid)
+                    .findFirst();
+            if (from.isPresent()) {
+                streaming = true;
+                stream = Stream.NONE;
+                early.clear();
+            }
+            return from;
+        });
+    }
+
+    /** The same, once there is one. */
+    Cid awaitStream() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Optional<Cid> from = beginStream();
+            while (from.isEmpty()) {
+                endStream();
+                nodes.await();
+                from = beginStream();
+            }
+            return from.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There is no stream any more. */
+    void endStream() {
+        locked(() -> {
+            if (streaming) {
+                streaming = false;
+                work.signalAll();
+            }
+        });
+    }
+
+    /** What came by the stream, or by the latest. */
+    Stream stream() {
+        return locked(() -> stream);
     }
 
     /** Waits for something to ask for. */
-    synchronized Task take() throws InterruptedException {
-        while (true) {
-            long now = System.nanoTime();
-            long soonest = config.pause().toNanos();
-            for (Wish wish : readyBytes < config.readyBytes() ? open.values() : List.<Wish>of()) {
-                if (wish.asked) {
-                    continue;
+    Task take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                long now = System.nanoTime();
+                long soonest = rests.soonest(now, config.pause().toNanos());
+                for (GatewayWish wish : readyBytes < config.readyBytes() ? open.values() : List.<GatewayWish>of()) {
+                    long wait = wish.wait(now, streaming);
+                    int gateway = wish.isAsked() || wait > 0 ? -1 : rests.firstFor(wish, now);
+                    if (gateway >= 0) {
+                        wish.setAsked(true);
+                        return new Task(wish.cid(), gateway);
+                    }
+                    soonest = !wish.isAsked() && wait > 0 ? Math.min(soonest, wait) : soonest;
                 }
-                long wait = wish.wait(now, streaming);
-                int gateway = wait <= 0 ? gatewayFor(wish, now) : -1;
-                if (gateway >= 0) {
-                    wish.asked = true;
-                    return new Task(wish.cid, gateway);
-                }
-                soonest = wait > 0 ? Math.min(soonest, wait) : soonest;
+                nextLook = now + soonest;
+                boolean _ = work.await(soonest, TimeUnit.NANOSECONDS);
             }
-            for (long until : restsUntil) {
-                soonest = until > now ? Math.min(soonest, until - now) : soonest;
-            }
-            wait(Math.max(1, soonest / 1_000_000));
+        } finally {
+            lock.unlock();
         }
-    }
-
-    private int gatewayFor(Wish wish, long now) {
-        for (int i = 0; i < gateways; i++) {
-            if (!wish.lacking.get(i) && restsUntil[i] <= now) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** The gateway gave the block. */
-    synchronized void came(Task task, Block block) {
-        if (open.remove(task.cid().hash()) != null) {
-            give(block);
-        }
+    void came(Task task, Block block) {
+        locked(() -> {
+            if (open.remove(task.cid().hash()) != null) {
+                give(block);
+            }
+        });
     }
 
     /** The gateway has not got the block, or gives something else. */
-    synchronized void lacks(Task task) {
-        Wish wish = open.get(task.cid().hash());
-        if (wish != null) {
-            wish.asked = false;
-            wish.lacking.set(task.gateway());
-            if (wish.lacking.cardinality() == gateways) {
-                wish.lacking.clear();
-                wish.notBefore = System.nanoTime() + config.pause().toNanos();
+    void lacks(Task task) {
+        locked(() -> {
+            GatewayWish wish = open.get(task.cid().hash());
+            if (wish != null) {
+                wish.setAsked(false);
+                wish.lackedBy(task.gateway(), rests.gateways(), System.nanoTime() + config.pause().toNanos());
+                work.signalAll();
             }
-            notifyAll();
-        }
+        });
     }
 
     /** The gateway does not answer. */
-    synchronized void broken(Task task) {
-        restsUntil[task.gateway()] = System.nanoTime() + config.pause().toNanos();
-        Wish wish = open.get(task.cid().hash());
-        if (wish != null) {
-            wish.asked = false;
-        }
-        notifyAll();
+    void broken(Task task) {
+        locked(() -> {
+            rests.rest(task.gateway(), System.nanoTime() + config.pause().toNanos());
+            GatewayWish wish = open.get(task.cid().hash());
+            if (wish != null) {
+                wish.setAsked(false);
+            }
+            work.signalAll();
+        });
     }
 
     /**
      * A block came by the stream, which may be ahead of the wishes; gives false when nobody wants more. Waits while too much is
      * ready, and a little for wishes to catch up.
      */
-    synchronized boolean streamed(Block block) {
+    boolean streamed(Block block) {
+        lock.lock();
         try {
             while (!closed && readyBytes >= config.readyBytes()) {
-                wait();
+                room.await();
             }
-            long end = System.nanoTime() + CATCHING_UP.toNanos();
-            long left = end - System.nanoTime();
-            while (!closed && left > 0 && !open.containsKey(block.cid().hash())
-                    && earlyBytes + block.data().size() > config.earlyBytes()) {
-                wait(Math.max(1, left / 1_000_000));
-                left = end - System.nanoTime();
+            long left = config.catchUp().toNanos();
+            while (!closed && left > 0 && !isWelcome(block)) {
+                left = room.awaitNanos(left);
             }
+            return takeIn(block) && !closed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            lock.unlock();
         }
-        Wish wish = open.remove(block.cid().hash());
-        if (wish != null) {
-            give(new Block(wish.cid, block.data()));
-        } else {
-            keepEarly(block);
-        }
-        return !closed;
     }
 
-    private void keepEarly(Block block) {
-        if (early.putIfAbsent(block.cid().hash(), block) == null) {
-            earlyBytes += block.data().size();
+    private boolean isWelcome(Block block) {
+        return open.containsKey(block.cid().hash()) || early.hasRoomFor(block);
+    }
+
+    private boolean takeIn(Block block) {
+        GatewayWish wish = open.remove(block.cid().hash());
+        boolean welcome = wish != null || early.hasRoomFor(block);
+        if (wish != null) {
+            give(new Block(wish.cid(), block.data()));
+        } else if (welcome) {
+            early.hold(block);
         }
-        Iterator<Block> oldest = early.values().iterator();
-        while (earlyBytes > config.earlyBytes() && oldest.hasNext()) {
-            earlyBytes -= oldest.next().data().size();
-            oldest.remove();
-        }
+        stream = new Stream(stream.wished + (wish == null ? 0 : 1), stream.unwished + (wish == null ? 1 : 0), !welcome);
+        return welcome;
     }
 
     private void give(Block block) {
         ready.add(block);
         readyBytes += block.data().size();
-        notifyAll();
+        news.signal();
     }
 
-    synchronized Optional<Block> next(Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        try {
-            while (ready.isEmpty() && !closed && end - System.nanoTime() > 0) {
-                wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+    Optional<Block> next(Duration timeout) {
+        return locked(() -> {
+            long left = timeout.toNanos();
+            try {
+                while (ready.isEmpty() && !closed && left > 0) {
+                    left = news.awaitNanos(left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Block block = ready.poll();
-        if (block != null) {
-            readyBytes -= block.data().size();
-            notifyAll();
-        }
-        return Optional.ofNullable(block);
+            return Optional.ofNullable(ready.poll()).map(this::taken);
+        });
     }
 
-    synchronized void close() {
-        closed = true;
-        open.clear();
-        early.clear();
-        ready.clear();
-        notifyAll();
+    private Block taken(Block block) {
+        boolean wasFull = readyBytes >= config.readyBytes();
+        readyBytes -= block.data().size();
+        if (wasFull && readyBytes < config.readyBytes()) {
+            room.signal();
+            work.signalAll();
+        }
+        return block;
+    }
+
+    void close() {
+        locked(() -> {
+            closed = true;
+            open.clear();
+            early.clear();
+            ready.clear();
+            news.signalAll();
+            room.signalAll();
+        });
     }
 }

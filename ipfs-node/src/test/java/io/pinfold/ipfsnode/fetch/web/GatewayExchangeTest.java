@@ -16,14 +16,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class GatewayExchangeTest {
@@ -53,7 +56,7 @@ class GatewayExchangeTest {
 
     private static GatewayConfig config(boolean wholeGraph, Duration headStart) {
         return new GatewayConfig(8, Duration.ofSeconds(10), wholeGraph, Duration.ofSeconds(2), Duration.ofMinutes(1),
-                headStart, 1 << 20, 1 << 20, Duration.ofMillis(300));
+                headStart, Duration.ofMillis(100), 1 << 20, 1 << 20, Duration.ofMillis(300));
     }
 
     private GraphOutcome fetch(Cid root, Duration stall, GatewayConfig config, ScriptedWeb... servers) {
@@ -129,6 +132,96 @@ class GatewayExchangeTest {
             }
         });
         assertThat(fetch(root, STALL, config(true, STALL), server)).as(seeds.toString())
+                .isInstanceOf(GraphOutcome.Complete.class);
+    }
+
+    private Cid folders(int count, int files) {
+        return graphs.node(IntStream.range(0, count)
+                .mapToObj(_ -> graphs.node(IntStream.range(0, files).mapToObj(_ -> graphs.leaf(2_000)).toList()))
+                .toList());
+    }
+
+    private void answer(ScriptedWeb.Request request, ScriptedWeb.Wire wire) throws IOException {
+        if (request.target().contains("format=car")) {
+            wire.ok(CAR, car(Cid.parse(request.target().replaceAll("/ipfs/|\\?.*", "")).orElseThrow()));
+        } else {
+            block(request, wire);
+        }
+    }
+
+    @Test
+    void thousands_of_files_are_one_request() {
+        Cid root = folders(50, 50);
+        ScriptedWeb server = server(this::answer);
+        assertThat(fetch(root, STALL, config(true, STALL), server)).isInstanceOf(GraphOutcome.Complete.class);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void a_stream_that_breaks_off_begins_anew_where_it_was() throws Exception {
+        Cid root = folders(20, 5);
+        Bytes car = car(root);
+        ScriptedWeb server = server((request, wire) -> {
+            if (request.target().contains(root.toString())) {
+                wire.begin(CAR);
+                wire.raw(car.slice(0, car.size() / 2));
+                wire.cut();
+            } else {
+                answer(request, wire);
+            }
+        });
+        assertThat(fetch(root, STALL, config(true, STALL), server)).isInstanceOf(GraphOutcome.Complete.class);
+        assertThat(graphs.links(root).stream().skip(5)).anyMatch(folder -> server.requests.stream()
+                .anyMatch(request -> request.target().equals("/ipfs/" + folder + "?format=car&dag-scope=all")));
+    }
+
+    @Test
+    void a_stream_begins_where_something_lacks() {
+        Cid root = folders(20, 5);
+        Cid lacking = graphs.links(root).get(11);
+        List<Cid> here = new ArrayList<>(List.of(root));
+        graphs.links(root).stream().filter(folder -> !folder.equals(lacking)).forEach(folder -> {
+            here.add(folder);
+            here.addAll(graphs.links(folder));
+        });
+        store.put(here.stream().map(cid -> new Block(cid, graphs.data(cid))).toList());
+        ScriptedWeb server = server(this::answer);
+        assertThat(fetch(root, STALL, config(true, STALL), server)).isInstanceOf(GraphOutcome.Complete.class);
+        assertThat(server.requests).extracting(ScriptedWeb.Request::target)
+                .containsExactly("/ipfs/" + lacking + "?format=car&dag-scope=all");
+    }
+
+    @Test
+    void a_block_without_links_is_asked_for_alone() {
+        Cid root = graphs.leaf(100);
+        ScriptedWeb server = server(this::answer);
+        assertThat(fetch(root, STALL, config(true, STALL), server)).isInstanceOf(GraphOutcome.Complete.class);
+        assertThat(server.requests).extracting(ScriptedWeb.Request::target)
+                .containsExactly("/ipfs/" + root + "?format=raw");
+    }
+
+    /** The head start of a stream is longer than a pin waits for progress, so this fails if it is not given up. */
+    @Test
+    void a_stream_without_end_of_what_nobody_wishes_for_is_given_up() {
+        Cid root = folders(5, 5);
+        ScriptedWeb server = server((request, wire) -> {
+            if (request.target().contains("format=car")) {
+                wire.begin(CAR);
+                ByteArrayOutputStream header = new ByteArrayOutputStream();
+                CarWriter writer = new CarWriter(header, List.of(root));
+                writer.write(new Block(root, graphs.data(root)));
+                wire.raw(Bytes.copyOf(header.toByteArray()));
+                for (int i = 0; true; i++) {
+                    Bytes junk = Bytes.copyOf(Arrays.copyOf(Integer.toString(i).getBytes(US_ASCII), 60_000));
+                    header.reset();
+                    writer.write(new Block(Cid.raw(junk), junk));
+                    wire.raw(Bytes.copyOf(header.toByteArray()));
+                }
+            } else {
+                block(request, wire);
+            }
+        });
+        assertThat(fetch(root, STALL, config(true, STALL.multipliedBy(2)), server))
                 .isInstanceOf(GraphOutcome.Complete.class);
     }
 

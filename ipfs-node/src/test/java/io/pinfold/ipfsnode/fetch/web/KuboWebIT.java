@@ -65,7 +65,7 @@ class KuboWebIT {
     void a_tree_comes_as_a_stream_or_block_by_block(boolean wholeGraph) {
         InMemoryBlockstore store = new InMemoryBlockstore();
         GatewayConfig config = new GatewayConfig(8, PATIENCE, wholeGraph, PATIENCE, PATIENCE, Duration.ofSeconds(3),
-                16 << 20, 16 << 20, PATIENCE);
+                Duration.ofSeconds(2), 16 << 20, 16 << 20, PATIENCE);
         try (GatewayExchange exchange = new GatewayExchange(List.of(new TrustlessGateway(place, client)), config)) {
             GraphOutcome outcome = new GraphFetch(store, exchange, GraphFetchConfig.DEFAULT, System::nanoTime)
                     .fetch(GraphRequest.whole(tree, List.of(), PATIENCE), GraphWatcher.NONE);
