@@ -32,7 +32,7 @@ final class Nodes {
             throws Stores.UnusableException {
         var folder = new PeerFiles(setup.folder()).ipfs();
         var with = new NodeSurroundings(folder, setup.identity().key(), network.host, Optional.of(network.gossip),
-                new ClusterRecords(network.host, network.client), new ChainBlocks(stores.blocks),
+                new ClusterRecords(network.host, network.client, clock), new ChainBlocks(stores.blocks),
                 VersionCheck.OWN + setup.version(), clock, new SecureRandom());
         return switch (EmbeddedNode.open(with, setup.config().ipfs())) {
             case NodeOpening.Open(EmbeddedNode node) -> node;

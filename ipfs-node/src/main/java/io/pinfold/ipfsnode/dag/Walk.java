@@ -110,7 +110,11 @@ public final class Walk {
                 case NEW -> {
                     return visit(next);
                 }
-                case NEARER -> follow(next);
+                case NEARER -> {
+                    if (!follow(next)) {
+                        return tooWide(next.cid);
+                    }
+                }
                 case KNOWN -> {
                 }
             }
@@ -133,7 +137,7 @@ public final class Walk {
             case Decoded.Ok<Links>(Links links) -> {
                 if (next.depth < limits.maxDepth()) {
                     if (waiting.size() + links.cids().size() > MAX_WAITING) {
-                        yield new Step.Stuck(next.cid, Reason.TOO_WIDE, "more than " + MAX_WAITING + " links wait");
+                        yield tooWide(next.cid);
                     }
                     push(links.cids(), next.depth + 1);
                 }
@@ -144,14 +148,21 @@ public final class Walk {
         };
     }
 
-    /** Follows the links of a block that was visited farther away, where the depth may have cut it off. */
-    private void follow(Waiting nearer) {
+    /** Follows the links of a block that was visited farther away, where the depth may have cut it off; whether there is room for them. */
+    private boolean follow(Waiting nearer) {
         if (nearer.depth < limits.maxDepth()
                 && blocks.find(nearer.cid) instanceof Found.Present(Bytes data)
-                && Links.of(new Block(nearer.cid, data)) instanceof Decoded.Ok<Links>(Links links)
-                && waiting.size() + links.cids().size() <= MAX_WAITING) {
+                && Links.of(new Block(nearer.cid, data)) instanceof Decoded.Ok<Links>(Links links)) {
+            if (waiting.size() + links.cids().size() > MAX_WAITING) {
+                return false;
+            }
             push(links.cids(), nearer.depth + 1);
         }
+        return true;
+    }
+
+    private static Step tooWide(Cid cid) {
+        return new Step.Stuck(cid, Reason.TOO_WIDE, "more than " + MAX_WAITING + " links wait");
     }
 
     private void push(List<Cid> cids, int depth) {
