@@ -32,7 +32,7 @@ class GatewayPinsTest {
                         GatewayApi.routes(source.view(), GatewayLimits.DEFAULT, InstantSource.system()));
                 StandaloneNode node = StandaloneNode.open("0.1.0", EmbeddedNodeConfig.DEFAULT.withWeb(List.of(),
                         List.of(WebPlace.parse("http://127.0.0.1:" + gateway.endpoint().getPort()).orElseThrow())),
-                        InstantSource.system())) {
+                        SmallNode.NO_NETWORK, InstantSource.system())) {
             assertThat(node.node()
                     .pin(new PinRequest(source.root, new PinDepth.Recursive(), "", Optional.empty(), List.of(),
                             PATIENCE), (_, _) -> {}))
