@@ -185,12 +185,11 @@ class KuboToolsIT {
     @Test
     void another_node_fetches_from_the_gateway() throws IOException {
         InetSocketAddress own = (InetSocketAddress) doors.addresses().get(2).socketAddress();
-        String sub = kubo.cli("resolve", "/ipfs/" + tree + "/sub").replace("/ipfs/", "");
         EmbeddedNodeConfig withGateway = EmbeddedNodeConfig.DEFAULT.withWeb(List.of(),
                 List.of(WebPlace.parse("http://127.0.0.1:" + own.getPort()).orElseThrow()));
         try (StandaloneNode other = StandaloneNode.open("0.1.0", withGateway, SmallNode.NO_NETWORK,
                 InstantSource.system())) {
-            PinRequest request = new PinRequest(Cid.parse(sub).orElseThrow(), new PinDepth.Recursive(), "",
+            PinRequest request = new PinRequest(Cid.parse(tree).orElseThrow(), new PinDepth.Recursive(), "",
                     Optional.empty(),
                     List.of(), PATIENCE);
             assertThat(other.node().pin(request, (_, _) -> {})).isEqualTo(new PinOutcome.Pinned());
