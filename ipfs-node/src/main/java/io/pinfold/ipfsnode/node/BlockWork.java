@@ -7,6 +7,7 @@ import io.pinfold.ipfsnode.BlockReader;
 import io.pinfold.ipfsnode.Blockstore;
 import io.pinfold.ipfsnode.Exchange;
 import io.pinfold.ipfsnode.pins.Budget;
+import io.pinfold.libp2p.limit.Deadline;
 import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
@@ -47,11 +48,11 @@ final class BlockWork {
     }
 
     Answer<Bytes> get(Cid cid, int maxBytes, Duration timeout, boolean offline) {
-        Optional<Bytes> data = here.find(cid) instanceof BlockReader.Found.Present(Bytes found)
-                ? Optional.of(found)
-                : Optional.empty();
-        if (data.isEmpty() && !offline) {
-            data = fetch(cid, timeout);
+        Optional<Bytes> data;
+        try (Reading reading = offline ? local() : reading(timeout)) {
+            data = reading.find(cid) instanceof BlockReader.Found.Present(Bytes found)
+                    ? Optional.of(found)
+                    : Optional.empty();
         }
         if (Thread.currentThread().isInterrupted()) {
             return new Answer.Failed<>(Failures.cancelled());
@@ -65,11 +66,14 @@ final class BlockWork {
                 : new Answer.Got<>(data.get());
     }
 
-    private Optional<Bytes> fetch(Cid cid, Duration timeout) {
-        try (Exchange.Session session = exchange.open(cid, List.of())) {
-            session.want(List.of(cid));
-            return session.next(timeout).map(Block::data);
-        }
+    /** Blocks that are here, and what others have of them, for so long in all. */
+    Reading reading(Duration patience) {
+        return new Reading(here, Optional.of(exchange), Deadline.after(patience));
+    }
+
+    /** Blocks that are here. */
+    Reading local() {
+        return new Reading(here, Optional.empty(), Deadline.after(Duration.ZERO));
     }
 
     private static <T> Answer<T> failed(Kind kind, String detail) {

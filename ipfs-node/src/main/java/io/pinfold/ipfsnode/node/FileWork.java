@@ -4,7 +4,6 @@ import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
 import io.pinfold.ipfs.BlockImport;
-import io.pinfold.ipfsnode.BlockReader.Found;
 import io.pinfold.ipfsnode.pins.Budget;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.unixfs.Outcome;
@@ -14,8 +13,6 @@ import io.pinfold.ipfsnode.unixfs.read.UnixFsEntry;
 import io.pinfold.ipfsnode.unixfs.read.UnixFsReader;
 import io.pinfold.ipfsnode.unixfs.write.Importer;
 import io.pinfold.ipfsnode.unixfs.write.Layout;
-import io.pinfold.libp2p.limit.Deadline;
-import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.unixfs.UnixFsStat;
@@ -70,8 +67,8 @@ final class FileWork {
 
     Answer<Bytes> cat(Cid root, int maxBytes, Duration timeout) {
         var content = new ByteArrayOutputStream();
-        try {
-            return switch (reader(timeout).cat(root, 0, maxBytes + 1L, content)) {
+        try (Reading reading = blocks.reading(timeout)) {
+            return switch (new UnixFsReader(reading::find).cat(root, 0, maxBytes + 1L, content)) {
                 case Outcome.Failed<UnixFsEntry>(UnixFsFailure failure) -> new Answer.Failed<>(Failures.of(failure));
                 case Outcome.Done<UnixFsEntry> _ -> content.size() > maxBytes
                         ? failed(Kind.BROKEN_ANSWER, root + " has more than " + maxBytes + " bytes")
@@ -84,19 +81,12 @@ final class FileWork {
 
     /** The CID behind {@code path}, name by name from the folder {@code root}. */
     Answer<Cid> resolve(Cid root, List<String> path, Duration timeout) {
-        return switch (reader(timeout).resolve(root, path)) {
-            case Outcome.Done<Cid>(Cid cid) -> new Answer.Got<>(cid);
-            case Outcome.Failed<Cid>(UnixFsFailure failure) -> new Answer.Failed<>(Failures.of(failure));
-        };
-    }
-
-    /** A reader that fetches what is not here, for so long in all. */
-    private UnixFsReader reader(Duration timeout) {
-        Deadline deadline = Deadline.after(timeout);
-        return new UnixFsReader(
-                cid -> blocks.get(cid, Block.MAX_SIZE, deadline.left(), false) instanceof Answer.Got<Bytes>(Bytes data)
-                        ? new Found.Present(data)
-                        : new Found.Absent());
+        try (Reading reading = blocks.reading(timeout)) {
+            return switch (new UnixFsReader(reading::find).resolve(root, path)) {
+                case Outcome.Done<Cid>(Cid cid) -> new Answer.Got<>(cid);
+                case Outcome.Failed<Cid>(UnixFsFailure failure) -> new Answer.Failed<>(Failures.of(failure));
+            };
+        }
     }
 
     private static <T> Answer<T> failed(Kind kind, String detail) {

@@ -5,7 +5,6 @@ import io.pinfold.ipfsnode.BlockReader;
 import io.pinfold.ipfsnode.Blockstore;
 import io.pinfold.ipfsnode.view.BlockView;
 import io.pinfold.ipfsnode.view.Reach;
-import io.pinfold.libp2p.limit.Deadline;
 import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
@@ -41,32 +40,11 @@ record InsideBlocks(Blockstore store, BlockReader here, BlockWork work) implemen
         store.forEach((hash, _) -> each.accept(Cid.v1(Multicodec.RAW, hash)));
     }
 
-    /** The blocks within reach, as readers of graphs want them; the time counts from now. */
-    BlockReader within(Reach reach) {
+    /** The blocks within reach, as readers of graphs want them; the time counts from now, and the caller closes it. */
+    Reading within(Reach reach) {
         return switch (reach) {
-            case Reach.Here() -> here;
-            case Reach.Everywhere(Duration patience) -> new Fetching(here, work, Deadline.after(patience));
+            case Reach.Here() -> work.local();
+            case Reach.Everywhere(Duration patience) -> work.reading(patience);
         };
-    }
-
-    /** Looks here first and then elsewhere; knows of no size and presence but here. */
-    private record Fetching(BlockReader here, BlockWork work, Deadline deadline) implements BlockReader {
-
-        @Override
-        public boolean has(Cid cid) {
-            return here.has(cid);
-        }
-
-        @Override
-        public OptionalInt size(Cid cid) {
-            return here.size(cid);
-        }
-
-        @Override
-        public Found find(Cid cid) {
-            return work.get(cid, Block.MAX_SIZE, deadline.left(), false) instanceof Answer.Got<Bytes>(Bytes data)
-                    ? new Found.Present(data)
-                    : new Found.Absent();
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.pinfold.ipfsnode.node;
 
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.BackendFailure;
-import io.pinfold.ipfsnode.BlockReader;
 import io.pinfold.ipfsnode.dag.CarExport;
 import io.pinfold.ipfsnode.dag.Walk;
 import io.pinfold.ipfsnode.gateway.CarPlan;
@@ -28,40 +27,48 @@ record InsideFiles(InsideBlocks blocks, NameWork names) implements FileView, Arc
 
     @Override
     public Answer<Cid> resolve(String path, Reach reach) {
-        UnixFsReader reader = reader(reach);
-        return names.resolve(path, reach instanceof Reach.Everywhere(Duration patience) ? patience : Duration.ZERO,
-                (root, below) -> answer(reader.resolve(root, below)));
+        Duration patience = reach instanceof Reach.Everywhere(Duration wanted) ? wanted : Duration.ZERO;
+        try (Reading within = blocks.within(reach)) {
+            return names.resolve(path, patience, (root, below) -> answer(reader(within).resolve(root, below)));
+        }
     }
 
     @Override
     public Answer<UnixFsEntry> entry(Cid cid, Reach reach) {
-        return answer(reader(reach).entry(cid));
+        try (Reading within = blocks.within(reach)) {
+            return answer(reader(within).entry(cid));
+        }
     }
 
     @Override
     public Answer<UnixFsEntry> list(Cid folder, Reach reach, Consumer<FolderItem> each) {
-        return answer(reader(reach).list(folder, each));
+        try (Reading within = blocks.within(reach)) {
+            return answer(reader(within).list(folder, each));
+        }
     }
 
     @Override
     public Answer<UnixFsEntry> cat(Cid file, long from, long to, Reach reach, OutputStream out) throws IOException {
-        return answer(reader(reach).cat(file, from, to, out));
+        try (Reading within = blocks.within(reach)) {
+            return answer(reader(within).cat(file, from, to, out));
+        }
     }
 
-    private UnixFsReader reader(Reach reach) {
-        return new UnixFsReader(blocks.within(reach)::find);
+    private static UnixFsReader reader(Reading within) {
+        return new UnixFsReader(within::find);
     }
 
     @Override
     public Answer<Long> export(Cid root, Reach reach, OutputStream out) throws IOException {
-        BlockReader within = blocks.within(reach);
-        return switch (CarExport.run(within, List.of(root), Walk.Limits.DEFAULT, out)) {
-            case CarExport.Result.Written(long count, long _, long _) -> new Answer.Got<>(count);
-            case CarExport.Result.Stuck(Walk.Step.Stuck(Cid cid, Walk.Reason reason, String detail)) ->
-                new Answer.Failed<>(new BackendFailure(reason == Walk.Reason.MISSING
-                        ? BackendFailure.Kind.NOT_FOUND
-                        : BackendFailure.Kind.BROKEN_ANSWER, "block " + cid + ": " + detail));
-        };
+        try (Reading within = blocks.within(reach)) {
+            return switch (CarExport.run(within, List.of(root), Walk.Limits.DEFAULT, out)) {
+                case CarExport.Result.Written(long count, long _, long _) -> new Answer.Got<>(count);
+                case CarExport.Result.Stuck(Walk.Step.Stuck(Cid cid, Walk.Reason reason, String detail)) ->
+                    new Answer.Failed<>(new BackendFailure(reason == Walk.Reason.MISSING
+                            ? BackendFailure.Kind.NOT_FOUND
+                            : BackendFailure.Kind.BROKEN_ANSWER, "block " + cid + ": " + detail));
+            };
+        }
     }
 
     @Override
