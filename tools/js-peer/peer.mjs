@@ -1,17 +1,13 @@
-// A js-libp2p peer driven by JSON lines: one command per line on stdin, one answer per line on stdout, in any order,
-// matched by `id`; events (messages, connections) are lines with `event`. It ends at the end of stdin. Bytes are base64.
+// A js-libp2p peer driven by JSON lines (json-lines.mjs); events (messages, connections) are lines with `event`. Bytes are base64.
 //
 //   {"id":1,"op":"start","listen":["/ip4/127.0.0.1/tcp/0"]}  ->  {"id":1,"peer":"12D3…","addresses":["/ip4/…/p2p/12D3…"]}
 //   {"id":2,"op":"dial","address":"…"}                       ->  {"id":2,"peer":"…"}   or  {"id":2,"error":"…"}
-import { createInterface } from 'node:readline'
+import { print, serveLines, timeout } from '../json-lines.mjs'
 import { node, startNode } from './node.mjs'
 import { echo, serve, sink, source } from './streams.mjs'
 import { pubsubOps } from './pubsub.mjs'
 import { multiaddr } from '@multiformats/multiaddr'
 import { peerIdFromString } from '@libp2p/peer-id'
-
-const print = (line) => process.stdout.write(JSON.stringify(line) + '\n')
-const timeout = (c) => ({ signal: AbortSignal.timeout(c.timeoutMs ?? 60_000) })
 
 const ops = {
   // listen: addresses; seed: 32 bytes of an Ed25519 key; messageId: 'topic-data' for sha2-256 over topic and data
@@ -46,20 +42,4 @@ const ops = {
   ...pubsubOps(print)
 }
 
-async function run (line) {
-  let command = {}
-  try {
-    command = JSON.parse(line)
-    const op = ops[command.op]
-    if (op == null) throw new Error(`unknown op ${command.op}`)
-    print({ id: command.id, ...await op(command) })
-  } catch (e) {
-    print({ id: command.id, error: `${e.name}: ${e.message}` })
-  }
-}
-
-const lines = createInterface({ input: process.stdin })
-lines.on('line', run)
-lines.on('close', () => process.exit(0))
-process.on('uncaughtException', (e) => print({ event: 'uncaught', error: String(e?.stack ?? e) }))
-process.on('unhandledRejection', (e) => print({ event: 'uncaught', error: String(e?.stack ?? e) }))
+serveLines(ops)

@@ -1,21 +1,11 @@
 package io.pinfold.testkit;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * A js-libp2p peer in a Node process ({@code tools/js-peer}): TCP, Noise, Yamux, identify, ping, GossipSub, and the test
@@ -25,33 +15,10 @@ import tools.jackson.databind.ObjectMapper;
  */
 public final class JsPeer implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ANSWER_TIME = Duration.ofSeconds(90);
-    private static final int MAX_EVENTS = 100_000;
-
-    private static final Once<String> NODE = new Once<>(() -> new ProcessRunner().within(Duration.ofMinutes(10))
-            .run(List.of(Checkout.root().resolve("scripts/install-node-tools").toString()))
-            .orElseThrow());
-
-    private final ChildProcess process;
-    private final AtomicLong ids = new AtomicLong();
-    private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
-    private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>(MAX_EVENTS);
-    private final String peerId;
-    private final List<String> addresses;
+    private final NodeProcess node;
 
     private JsPeer(Map<String, Object> options) {
-        Path script = Checkout.root().resolve("tools/js-peer/peer.mjs");
-        process = ChildProcess.start(new ProcessBuilder(NODE.get(), script.toString()));
-        Thread.ofPlatform().daemon().name("js-peer").start(this::read);
-        try {
-            JsonNode started = call("start", options);
-            peerId = started.path("peer").asString();
-            addresses = started.path("addresses").valueStream().map(JsonNode::asString).toList();
-        } catch (RuntimeException e) {
-            process.close();
-            throw e;
-        }
+        node = new NodeProcess("js-peer", options);
     }
 
     /** A peer that listens on a free port of loopback. */
@@ -66,32 +33,17 @@ public final class JsPeer implements AutoCloseable {
 
     /** Its peer id. */
     public String peerId() {
-        return peerId;
+        return node.peerId();
     }
 
     /** Where it listens, each with {@code /p2p/} and its peer id. */
     public List<String> addresses() {
-        return addresses;
+        return node.addresses();
     }
 
     /** Runs a command of {@code peer.mjs} and gives the answer; throws {@link Failed} if the peer says that it failed. */
     public JsonNode call(String op, Map<String, Object> fields) {
-        long id = ids.incrementAndGet();
-        Map<String, Object> command = new LinkedHashMap<>(fields);
-        command.put("op", op);
-        command.put("id", id);
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
-        process.send(JSON.writeValueAsString(command));
-        try {
-            JsonNode got = answer.orTimeout(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS).join();
-            if (got.has("error")) {
-                throw new Failed(got.path("error").asString());
-            }
-            return got;
-        } finally {
-            waiting.remove(id);
-        }
+        return node.call(op, fields);
     }
 
     /** Dials a multiaddr and gives the peer id found there. */
@@ -122,12 +74,7 @@ public final class JsPeer implements AutoCloseable {
 
     /** The next event: an object with {@code event} and what {@code peer.mjs} says with it; empty if none comes in time. */
     public Optional<JsonNode> nextEvent(Duration timeout) {
-        try {
-            return Optional.ofNullable(events.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return node.nextEvent(timeout);
     }
 
     /** Takes events until a message of {@code topic} and gives its bytes; throws if none comes in time. */
@@ -144,41 +91,12 @@ public final class JsPeer implements AutoCloseable {
 
     /** Its process, to be frozen or killed. */
     public ChildProcess process() {
-        return process;
+        return node.process();
     }
 
     @Override
     public void close() {
-        process.close();
-    }
-
-    private void read() {
-        while (true) {
-            Optional<String> line = process.nextLine(Duration.ofDays(1));
-            if (line.isEmpty()) {
-                IllegalStateException ended = new IllegalStateException(
-                        "the peer has ended; it printed\n" + process.tail());
-                waiting.values().forEach(answer -> answer.completeExceptionally(ended));
-                return;
-            }
-            take(line.get());
-        }
-    }
-
-    private void take(String line) {
-        JsonNode node;
-        try {
-            node = JSON.readTree(line);
-        } catch (JacksonException e) {
-            return; // something printed by Node itself; it stays in the process's tail
-        }
-        CompletableFuture<JsonNode> answer = node.has("id") ? waiting.get(node.path("id").asLong()) : null;
-        if (answer != null) {
-            answer.complete(node);
-        } else if (node.has("event") && !events.offer(node)) {
-            events.poll();
-            events.offer(node);
-        }
+        node.close();
     }
 
     /** The peer's own word that a command failed. */
@@ -186,7 +104,7 @@ public final class JsPeer implements AutoCloseable {
 
         private static final long serialVersionUID = 1;
 
-        private Failed(String message) {
+        Failed(String message) {
             super(message);
         }
     }
