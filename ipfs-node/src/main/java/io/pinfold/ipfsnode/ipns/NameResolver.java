@@ -55,7 +55,7 @@ final class NameResolver implements AutoCloseable {
     }
 
     NameOutcome resolve(String path, Duration timeout) {
-        Deadline deadline = Deadline.after(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+        Deadline deadline = Deadline.exactly(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
         String at = path;
         Duration ttl = LONGEST;
         for (int names = 0; names <= MAX_NAMES; names++) {
@@ -111,7 +111,7 @@ final class NameResolver implements AutoCloseable {
         if (cached.isPresent()) {
             return new Step.Next(cached.get().valueText(), cache.left(cached.get()));
         }
-        List<RecordSource> asked = sources(via);
+        List<RecordSource> asked = deadline.passed() ? List.of() : sources(via);
         Optional<IpnsRecord> found = newer(records.find(name), best.ask(name, asked, deadline.left()));
         if (Thread.currentThread().isInterrupted()) {
             return new Step.End(new NameOutcome.Cancelled());

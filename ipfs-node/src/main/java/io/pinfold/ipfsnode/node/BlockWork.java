@@ -68,12 +68,12 @@ final class BlockWork {
 
     /** Blocks that are here, and what others have of them, for so long in all. */
     Reading reading(Duration patience) {
-        return new Reading(here, Optional.of(exchange), Deadline.after(patience));
+        return new Reading(here, Optional.of(exchange), Deadline.exactly(patience));
     }
 
     /** Blocks that are here. */
     Reading local() {
-        return new Reading(here, Optional.empty(), Deadline.after(Duration.ZERO));
+        return new Reading(here, Optional.empty(), Deadline.exactly(Duration.ZERO));
     }
 
     private static <T> Answer<T> failed(Kind kind, String detail) {

@@ -76,6 +76,16 @@ class PeersByCallsTest {
     }
 
     @Test
+    void who_has_no_time_asks_nobody() throws IOException {
+        IpnsRecord record = alice.publish(ONE);
+        bob.reaches(alice);
+        String path = "/ipns/" + record.name();
+        assertThat(bob.names().resolve(path, Duration.ZERO)).isInstanceOf(NotFound.class);
+        assertThat(bob.resolve(record)).isInstanceOf(Resolved.class);
+        assertThat(bob.names().resolve(path, Duration.ZERO)).as("what is known").isInstanceOf(Resolved.class);
+    }
+
+    @Test
     void what_is_published_is_handed_to_peers_who_answer_for_it_later() throws IOException {
         alice.reaches(bob);
         Published published = (Published) alice.names().publish("news", ONE, LIFETIME, Duration.ZERO);

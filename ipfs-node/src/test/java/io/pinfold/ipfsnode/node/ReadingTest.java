@@ -39,7 +39,7 @@ class ReadingTest {
     }
 
     private Reading reading(Duration patience) {
-        return new Reading(here, Optional.of(elsewhere), Deadline.after(patience));
+        return new Reading(here, Optional.of(elsewhere), Deadline.exactly(patience));
     }
 
     @Test
@@ -88,6 +88,7 @@ class ReadingTest {
         try (Reading reading = reading(Duration.ZERO)) {
             assertThat(reading.find(block(1).cid())).isEqualTo(new Found.Absent());
             assertThat(elsewhere.closed).hasValue(1);
+            assertThat(elsewhere.longest).as("waited for at most").isLessThan(PATIENCE);
         }
         assertThat(elsewhere.closed).hasValue(1);
     }
@@ -98,6 +99,7 @@ class ReadingTest {
         final List<Block> blocks = new ArrayList<>();
         final AtomicInteger opened = new AtomicInteger();
         final AtomicInteger closed = new AtomicInteger();
+        volatile Duration longest = Duration.ZERO;
         /** Where sessions meet before they give something. */
         Optional<CyclicBarrier> together = Optional.empty();
 
@@ -126,6 +128,7 @@ class ReadingTest {
 
             @Override
             public Optional<Block> next(Duration timeout) {
+                longest = timeout;
                 try {
                     if (together.isPresent()) {
                         together.get().await();

@@ -24,6 +24,11 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + timeout.toNanos(), false);
     }
 
+    /** The moment {@code timeout} from now, which is now for zero. */
+    public static Deadline exactly(Duration timeout) {
+        return timeout.isZero() ? new Deadline(System.nanoTime(), false) : after(timeout);
+    }
+
     /** The earlier one of this and {@code timeout} from now. */
     public Deadline within(Duration timeout) {
         Deadline other = after(timeout);
