@@ -24,8 +24,8 @@ public interface Blockstore extends BlockReader, AutoCloseable {
     /** Looks for a block and compares its data with its hash, however long that takes. */
     Found check(Multihash block);
 
-    /** Removes blocks and gives the bytes that this frees; those that are not here are passed over. */
-    long remove(Collection<Multihash> blocks);
+    /** Removes blocks; those that are not here are passed over. */
+    Removal remove(Collection<Multihash> blocks);
 
     /** How many blocks there are and how many bytes of data they have, exactly. */
     Usage usage();
@@ -51,6 +51,19 @@ public interface Blockstore extends BlockReader, AutoCloseable {
 
     /** How much is stored. */
     record Usage(long blocks, long bytes) {}
+
+    /** What became of removing. */
+    sealed interface Removal {
+
+        /** None is here any more; they had so many {@code bytes} of data. */
+        record Removed(long bytes) implements Removal {}
+
+        /** The disk is full, which takes note of removals; some of the blocks may be here. */
+        record Full(String detail) implements Removal {}
+
+        /** The disk failed; some of the blocks may be here. */
+        record Failed(String detail) implements Removal {}
+    }
 
     /** What became of storing. */
     sealed interface Put {

@@ -3,6 +3,7 @@ package io.pinfold.api.kubo;
 import io.pinfold.api.http.Reply;
 import io.pinfold.ipfsnode.Blockstore.Usage;
 import io.pinfold.ipfsnode.pins.Collected;
+import io.pinfold.ipfsnode.pins.CollectionOutcome;
 import io.pinfold.ipfsnode.pins.Verification;
 import io.pinfold.ipfsnode.view.NodeView;
 import io.pinfold.multiformats.Cid;
@@ -36,14 +37,17 @@ record RepositoryCommands(NodeView node) {
     private Reply collect(Arguments arguments) throws CommandException {
         boolean totals = arguments.flag("totals", false);
         return KuboReplies.lines(lines -> {
-            Collected collected = node.repository().collect();
-            if (totals) {
-                lines.add(json -> {
+            switch (node.repository().collect()) {
+                case CollectionOutcome.Trouble(String detail, boolean full) -> throw CommandException
+                        .failed((full ? "the disk is full: " : "the disk failed: ") + detail);
+                case CollectionOutcome.Done(Collected collected) when totals -> lines.add(json -> {
                     json.writeStartObject();
                     json.writeNumberProperty("Blocks", collected.blocks());
                     json.writeNumberProperty("Bytes", collected.bytes());
                     json.writeEndObject();
                 });
+                case CollectionOutcome.Done _ -> {
+                }
             }
         });
     }

@@ -43,7 +43,7 @@ record AnnouncedStore(Blockstore store, Consumer<Collection<Multihash>> stored) 
     }
 
     @Override
-    public long remove(Collection<Multihash> blocks) {
+    public Removal remove(Collection<Multihash> blocks) {
         return store.remove(blocks);
     }
 

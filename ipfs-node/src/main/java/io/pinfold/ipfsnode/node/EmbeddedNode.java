@@ -31,6 +31,7 @@ import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.PeerId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class EmbeddedNode implements IpfsNode {
             case StoreOpening.Open(DiskBlockstore store) -> {
                 try {
                     yield new NodeOpening.Open(new EmbeddedNode(with, config, store));
-                } catch (IOException e) {
+                } catch (IOException | UncheckedIOException e) {
                     store.close();
                     yield new NodeOpening.Failed(e.toString());
                 }

@@ -5,6 +5,8 @@ import io.pinfold.ipfs.BackendFailure;
 import io.pinfold.ipfs.BackendFailure.Kind;
 import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfsnode.pins.Budget;
+import io.pinfold.ipfsnode.pins.ImportBegun;
+import io.pinfold.ipfsnode.pins.ImportSession;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.unixfs.Outcome;
 import io.pinfold.ipfsnode.unixfs.UnixFsException;
@@ -38,9 +40,12 @@ final class FileWork {
     }
 
     Answer<BlockImport> beginImport() {
-        return pins.beginImport()
-                .<Answer<BlockImport>>map(session -> new Answer.Got<>(new NodeImport(session, pins, budget)))
-                .orElseGet(() -> failed(Kind.REFUSED, "too much is being put in or pinned at present"));
+        return switch (pins.beginImport()) {
+            case ImportBegun.Started(ImportSession session) ->
+                new Answer.Got<>(new NodeImport(session, pins, budget));
+            case ImportBegun.TooMany() -> failed(Kind.REFUSED, "too much is being put in or pinned at present");
+            case ImportBegun.Trouble(String detail, boolean full) -> new Answer.Failed<>(Failures.disk(detail, full));
+        };
     }
 
     Answer<Cid> add(InputStream content, String name) {

@@ -3,7 +3,7 @@ package io.pinfold.ipfsnode.node;
 import io.pinfold.ipfsnode.Blockstore;
 import io.pinfold.ipfsnode.Blockstore.Usage;
 import io.pinfold.ipfsnode.pins.Budget;
-import io.pinfold.ipfsnode.pins.Collected;
+import io.pinfold.ipfsnode.pins.CollectionOutcome;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.pins.Verification;
 import io.pinfold.ipfsnode.view.RepositoryView;
@@ -28,7 +28,7 @@ record InsideRepository(Path folder, Blockstore store, Budget budget, Pins pins)
     }
 
     @Override
-    public Collected collect() {
+    public CollectionOutcome collect() {
         return pins.collect();
     }
 

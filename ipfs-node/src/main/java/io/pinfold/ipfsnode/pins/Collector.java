@@ -1,6 +1,7 @@
 package io.pinfold.ipfsnode.pins;
 
 import io.pinfold.ipfsnode.Blockstore;
+import io.pinfold.ipfsnode.Blockstore.Removal;
 import io.pinfold.ipfsnode.Blockstore.Stored;
 import io.pinfold.ipfsnode.store.database.Database;
 import io.pinfold.multiformats.Bytes;
@@ -43,7 +44,7 @@ final class Collector {
         }
     }
 
-    /** Does a little; false if there is nothing to do. */
+    /** Does a little, or throws {@link TroubleException} and leaves it to be done; false if there is nothing to do. */
     boolean step(Ledger ledger) {
         return ledger.releaseSome() || removeDoomed(ledger) || sweepSome(ledger);
     }
@@ -87,8 +88,12 @@ final class Collector {
         List<Multihash> free = guards.claim(unkept);
         try {
             long before = store.usage().blocks();
-            long bytes = store.remove(free);
-            return new Collected(Math.max(0, before - store.usage().blocks()), bytes);
+            return switch (store.remove(free)) {
+                case Removal.Removed(long bytes) ->
+                    new Collected(Math.max(0, before - store.usage().blocks()), bytes);
+                case Removal.Full(String detail) -> throw new TroubleException(detail, true);
+                case Removal.Failed(String detail) -> throw new TroubleException(detail, false);
+            };
         } finally {
             guards.gone(free);
         }

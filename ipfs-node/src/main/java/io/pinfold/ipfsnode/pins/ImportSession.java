@@ -56,11 +56,11 @@ public final class ImportSession implements AutoCloseable {
             }
             bytes += block.data().size();
         }
-        if (!hasRoom(bytes, blocks.size())) {
-            return new Imported.OverBudget(bytes);
-        }
-        blocks.forEach(block -> reliance.on(block.cid().hash()));
         try {
+            if (!hasRoom(bytes, blocks.size())) {
+                return new Imported.OverBudget(bytes);
+            }
+            blocks.forEach(block -> reliance.on(block.cid().hash()));
             return store(blocks, nodes);
         } catch (TroubleException e) {
             return new Imported.Trouble(e.detail(), e.isFull());
@@ -143,10 +143,7 @@ public final class ImportSession implements AutoCloseable {
         reliance.endAll();
         if (!ended) {
             ended = true;
-            context.keeper().ask(ledger -> {
-                ledger.sessions().open(id).ifPresent(ledger::endImport);
-                return true;
-            });
+            context.keeper().tell(ledger -> ledger.sessions().open(id).ifPresent(ledger::endImport));
         }
     }
 }

@@ -3,11 +3,14 @@ package io.pinfold.ipfsnode.pins;
 import io.pinfold.ipfsnode.store.database.DatabaseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +36,10 @@ final class Keeper implements AutoCloseable {
     private final Ledger ledger;
     private final Collector collector;
     private final BlockingQueue<Request<?>> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+
+    /** Changes that the disk did not take when they were due; at most one for each session that there is. */
+    private final Queue<Consumer<Ledger>> owed = new ConcurrentLinkedQueue<>();
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
     private boolean mayCollect = true;
@@ -59,7 +66,23 @@ final class Keeper implements AutoCloseable {
         return join(answer);
     }
 
-    /** Has what waits removed, and all unreferenced blocks if {@code all}; returns when that is done. */
+    /** Has a change made: now or, if the disk does not take it, as soon as it does, beside later work. It may be made twice. */
+    void tell(Consumer<Ledger> change) {
+        try {
+            ask(ledger -> {
+                change.accept(ledger);
+                return true;
+            });
+        } catch (TroubleException e) {
+            LOG.warn("The end of a session is written down later: {}", e.detail());
+            owed.add(change);
+        }
+    }
+
+    /**
+     * Has what waits removed, and all unreferenced blocks if {@code all}; returns when that is done, or throws
+     * {@link TroubleException} and it is done later.
+     */
     Collected collect(boolean all) {
         CompletableFuture<Collected> done = new CompletableFuture<>();
         ask(_ -> {
@@ -119,13 +142,31 @@ final class Keeper implements AutoCloseable {
 
     private boolean collectSome() {
         try {
-            return collector.step(ledger);
-        } catch (TroubleException | DatabaseException e) {
-            LOG.warn("Collection pauses", e);
-            ledger.revert();
-            collector.fail(e);
+            return payDebt() || collector.step(ledger);
+        } catch (TroubleException e) {
+            pause(e);
+        } catch (DatabaseException e) {
+            pause(new TroubleException(e.toString(), false));
+        }
+        return false;
+    }
+
+    /** Until the next request. */
+    private void pause(TroubleException why) {
+        LOG.warn("Collection pauses: {}", why.detail());
+        ledger.revert();
+        collector.fail(why);
+    }
+
+    private boolean payDebt() {
+        Consumer<Ledger> first = owed.peek();
+        if (first == null) {
             return false;
         }
+        first.accept(ledger);
+        ledger.commit();
+        owed.remove();
+        return true;
     }
 
     private void serve(Request<?> first) {
@@ -143,10 +184,26 @@ final class Keeper implements AutoCloseable {
             ledger.commit();
         } catch (RuntimeException e) {
             ledger.revert();
-            group.forEach(request -> request.answer().completeExceptionally(e));
+            if (group.size() == 1) {
+                first.answer().completeExceptionally(e);
+            } else {
+                group.forEach(this::serveAlone);
+            }
             return;
         }
         answers.forEach(Runnable::run);
+    }
+
+    /** Spares others the failure of one, and those who only ask the failure of the disk. */
+    private void serveAlone(Request<?> request) {
+        try {
+            Runnable answer = request.serve(ledger);
+            ledger.commit();
+            answer.run();
+        } catch (RuntimeException e) {
+            ledger.revert();
+            request.answer().completeExceptionally(e);
+        }
     }
 
     /** Serves what waits, and returns when the thread has ended. */

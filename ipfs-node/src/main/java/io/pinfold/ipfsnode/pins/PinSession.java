@@ -72,11 +72,19 @@ public final class PinSession implements GraphWatcher, AutoCloseable {
         }
         if (!collected) {
             collected = true;
-            context.keeper().collect(true);
+            collect();
         }
         boolean fits = context.budget().promise(id, bytes, BLOCKS_AHEAD);
         refused = fits ? refused : bytes;
         return fits;
+    }
+
+    private void collect() {
+        try {
+            context.keeper().collect(true);
+        } catch (TroubleException e) {
+            LOG.warn("No room can be made for the pin of {}: {}", pin.root(), e.detail());
+        }
     }
 
     @Override
@@ -150,10 +158,9 @@ public final class PinSession implements GraphWatcher, AutoCloseable {
         List<Bytes> relied = reliance.endAll().stream().map(Multihash::toBytes).toList();
         arrived.clear();
         context.budget().settle(id);
-        context.keeper().ask(ledger -> {
+        context.keeper().tell(ledger -> {
             ledger.sessions().open(id).ifPresent(ledger::abort);
             ledger.doom(relied);
-            return true;
         });
     }
 

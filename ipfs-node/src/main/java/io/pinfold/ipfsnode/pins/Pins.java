@@ -47,15 +47,14 @@ public final class Pins implements AutoCloseable {
         Ledger ledger = new Ledger(database);
         keeper = new Keeper(ledger, new Collector(database, store, guards)).start();
         context = new Context(database, store, links, keeper, guards, budget);
-        keeper.ask(Pins::abortImports);
+        keeper.tell(Pins::abortImports);
         if (recount.isDue()) {
             recount.run(context);
         }
     }
 
-    private static boolean abortImports(Ledger ledger) {
+    private static void abortImports(Ledger ledger) {
         ledger.sessions().all().stream().filter(ledger.sessions()::isForlorn).forEach(ledger::abort);
-        return true;
     }
 
     /** Begins a pin, or goes on with it where it was; a finished one of this depth gets the name. */
@@ -92,9 +91,15 @@ public final class Pins implements AutoCloseable {
                 .orElse(new Begun.Busy());
     }
 
-    /** Begins an import; empty if there are too many sessions. */
-    public Optional<ImportSession> beginImport() {
-        return keeper.ask(Ledger::beginImport).map(row -> new ImportSession(context, row.id()));
+    /** Begins an import. */
+    public ImportBegun beginImport() {
+        try {
+            return keeper.ask(Ledger::beginImport)
+                    .<ImportBegun>map(row -> new ImportBegun.Started(new ImportSession(context, row.id())))
+                    .orElse(new ImportBegun.TooMany());
+        } catch (TroubleException e) {
+            return new ImportBegun.Trouble(e.detail(), e.isFull());
+        }
     }
 
     /** The pins that are under way, whether somebody is at them or not. */
@@ -156,13 +161,21 @@ public final class Pins implements AutoCloseable {
     }
 
     /** Removes all blocks that nothing keeps, beside whatever else goes on, and returns when that is done. */
-    public Collected collect() {
-        return keeper.collect(true);
+    public CollectionOutcome collect() {
+        return collect(true);
     }
 
     /** Returns when what ended pins kept is removed. */
-    public Collected awaitReleases() {
-        return keeper.collect(false);
+    public CollectionOutcome awaitReleases() {
+        return collect(false);
+    }
+
+    private CollectionOutcome collect(boolean all) {
+        try {
+            return new CollectionOutcome.Done(keeper.collect(all));
+        } catch (TroubleException e) {
+            return new CollectionOutcome.Trouble(e.detail(), e.isFull());
+        }
     }
 
     /** Compares every block with its hash, and every kept node with what is here; {@code each} gets to know what is wrong. */

@@ -5,7 +5,10 @@ import io.pinfold.ipfsnode.store.database.Edits;
 import io.pinfold.ipfsnode.store.database.Keys;
 import io.pinfold.ipfsnode.store.database.Row;
 import io.pinfold.ipfsnode.store.database.Table;
+import io.pinfold.ipfsnode.store.database.Written;
 import io.pinfold.multiformats.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +50,15 @@ final class Recount {
             page = database.page(Table.SESSIONS, Keys.after(page.getLast().key()), PAGE);
         }
         edits.clear(Table.SESSIONS);
-        database.write(edits);
+        write(edits);
+    }
+
+    /** Without this there is nothing to go on with. */
+    private void write(Edits edits) {
+        if (!(database.write(edits) instanceof Written.Done)) {
+            throw new UncheckedIOException(
+                    new IOException("references cannot be counted anew: the disk takes nothing"));
+        }
     }
 
     /** Walks through all pins. */
@@ -57,7 +68,7 @@ final class Recount {
             page.forEach(row -> count(context, Rows.decodePinned(row.value()).pin()));
             page = database.page(Table.PINS, Keys.after(page.getLast().key()), PAGE);
         }
-        database.write(new Edits().add(Database.RECOUNT, -database.sum(Database.RECOUNT)));
+        write(new Edits().add(Database.RECOUNT, -database.sum(Database.RECOUNT)));
     }
 
     private static void count(Context context, Pin pin) {

@@ -207,16 +207,20 @@ public final class DiskBlockstore implements Blockstore {
     }
 
     @Override
-    public long remove(Collection<Multihash> blocks) {
+    public Removal remove(Collection<Multihash> blocks) {
         List<Multihash> hashes = blocks.stream().distinct().toList();
         long freed = 0;
         for (int from = 0; from < hashes.size(); from += PORTION_BLOCKS) {
             List<Multihash> portion = hashes.subList(from, Math.min(from + PORTION_BLOCKS, hashes.size()));
             try (Claims.Claim _ = claims.take(portion)) {
-                freed += removing.remove(portion);
+                Removal removal = removing.remove(portion);
+                if (!(removal instanceof Removal.Removed(long bytes))) {
+                    return removal;
+                }
+                freed += bytes;
             }
         }
-        return freed;
+        return new Removal.Removed(freed);
     }
 
     @Override

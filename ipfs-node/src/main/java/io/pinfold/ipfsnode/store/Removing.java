@@ -1,5 +1,6 @@
 package io.pinfold.ipfsnode.store;
 
+import io.pinfold.ipfsnode.Blockstore.Removal;
 import io.pinfold.ipfsnode.Blockstore.Usage;
 import io.pinfold.ipfsnode.store.database.Database;
 import io.pinfold.ipfsnode.store.database.Edits;
@@ -36,8 +37,8 @@ final class Removing {
         this.sums = sums;
     }
 
-    /** Removes those that are here and gives the bytes that they had; none when the database does not take it. */
-    long remove(Collection<Multihash> hashes) {
+    /** Removes those that are here: all, or none when the database does not take it. */
+    Removal remove(Collection<Multihash> hashes) {
         Edits rows = new Edits();
         List<Bytes> large = new ArrayList<>();
         long blocks = 0;
@@ -59,12 +60,15 @@ final class Removing {
         }
         Usage change = new Usage(-blocks, -bytes);
         Sums.add(rows, change);
-        if (!write(rows)) {
-            return 0;
-        }
-        sums.made(change);
-        delete(large);
-        return bytes;
+        return switch (write(rows)) {
+            case Written.Full(String detail) -> new Removal.Full(detail);
+            case Written.Failed(String detail) -> new Removal.Failed(detail);
+            case Written.Done() -> {
+                sums.made(change);
+                delete(large);
+                yield new Removal.Removed(bytes);
+            }
+        };
     }
 
     /** Deletes the files that a crash left without a row; to be called before anything else. */
@@ -100,12 +104,11 @@ final class Removing {
         write(notes);
     }
 
-    private boolean write(Edits edits) {
+    private Written write(Edits edits) {
         Written written = edits.isEmpty() ? new Written.Done() : database.write(edits);
-        if (written instanceof Written.Done) {
-            return true;
+        if (!(written instanceof Written.Done)) {
+            LOG.warn("Blocks cannot be removed: {}", written);
         }
-        LOG.warn("Blocks cannot be removed: {}", written);
-        return false;
+        return written;
     }
 }

@@ -1,7 +1,7 @@
 package io.pinfold.ipfsnode.view;
 
 import io.pinfold.ipfsnode.Blockstore.Usage;
-import io.pinfold.ipfsnode.pins.Collected;
+import io.pinfold.ipfsnode.pins.CollectionOutcome;
 import io.pinfold.ipfsnode.pins.Verification;
 import java.nio.file.Path;
 
@@ -20,8 +20,8 @@ public interface RepositoryView {
     /** The bound, in bytes. */
     long max();
 
-    /** Removes all blocks that nothing keeps, and returns when that is done. */
-    Collected collect();
+    /** Removes all blocks that nothing keeps, and returns when that is done or cannot be done at present. */
+    CollectionOutcome collect();
 
     /** Compares every block with its hash, and every kept node with what is here; {@code each} gets to know what is wrong. */
     Verification verify(Verification.Watcher each);

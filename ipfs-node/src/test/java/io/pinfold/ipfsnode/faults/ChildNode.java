@@ -7,6 +7,7 @@ import io.pinfold.ipfsnode.ipns.NamesConfig;
 import io.pinfold.ipfsnode.node.EmbeddedNodeConfig;
 import io.pinfold.ipfsnode.node.TestNode;
 import io.pinfold.ipfsnode.pins.Pin;
+import io.pinfold.ipfsnode.store.StoreConfig;
 import io.pinfold.ipfsnode.store.Stores;
 import io.pinfold.multiformats.Cid;
 import java.io.IOException;
@@ -22,16 +23,24 @@ final class ChildNode {
     private static final int BATCH = 24;
     private static final GraphFetchConfig FETCH = GraphFetchConfig.DEFAULT;
 
-    /** The defaults, with small buffers, files and batches, so that there are more moments to be killed in. */
-    static final EmbeddedNodeConfig CONFIG = new EmbeddedNodeConfig(EmbeddedNodeConfig.MAX_STORAGE, Stores.SMALL,
-            BitswapConfig.DEFAULT, new GraphFetchConfig(FETCH.wantedBytes(), FETCH.wantedBlocks(), FETCH.batchBytes(),
-                    BATCH, FETCH.cachedLinks(), FETCH.openNodes(), FETCH.seenNodes()),
-            NamesConfig.DEFAULT, List.of(), List.of());
-
     private ChildNode() {}
 
     static TestNode open(String folder) {
-        return new TestNode(Path.of(folder), CONFIG);
+        return open(folder, 0);
+    }
+
+    /** The node in {@code folder}, which leaves so many bytes of the disk free. */
+    static TestNode open(String folder, long reserve) {
+        return new TestNode(Path.of(folder), config(reserve));
+    }
+
+    /** The defaults, with small buffers, files and batches, so that there are more moments to be killed in. */
+    private static EmbeddedNodeConfig config(long reserve) {
+        return new EmbeddedNodeConfig(EmbeddedNodeConfig.MAX_STORAGE,
+                new StoreConfig(Stores.SMALL.database(), Stores.SMALL.fileSize(), reserve), BitswapConfig.DEFAULT,
+                new GraphFetchConfig(FETCH.wantedBytes(), FETCH.wantedBlocks(), FETCH.batchBytes(), BATCH,
+                        FETCH.cachedLinks(), FETCH.openNodes(), FETCH.seenNodes()),
+                NamesConfig.DEFAULT, List.of(), List.of());
     }
 
     static void begun() {

@@ -2,6 +2,7 @@ package io.pinfold.ipfsnode.store;
 
 import io.pinfold.ipfsnode.BlockReader.Found;
 import io.pinfold.ipfsnode.Blockstore.Put;
+import io.pinfold.ipfsnode.Blockstore.Removal;
 import io.pinfold.ipfsnode.Blockstore.Stored;
 import io.pinfold.ipfsnode.Blockstore.Usage;
 import io.pinfold.multiformats.Block;
@@ -50,7 +51,7 @@ class DiskBlockstoreTest {
                 }
                 case 1, 2, 3, 4, 5, 6 -> assertThat(store.remove(some.stream().map(b -> b.cid().hash()).toList()))
                         .as(seeds.toString())
-                        .isEqualTo(removed(model, some));
+                        .isEqualTo(new Removal.Removed(removed(model, some)));
                 default ->
                     assertThat(store.put(some)).as(seeds.toString()).isEqualTo(new Put.Stored(added(model, some)));
             }
@@ -113,7 +114,7 @@ class DiskBlockstoreTest {
             Cid cid = Cid.v1(Multicodec.RAW, Multihash.identity(data));
             assertThat(store.find(cid)).isEqualTo(new Found.Present(data));
             assertThat(store.put(List.of(new Block(cid, data)))).isEqualTo(new Put.Stored(0));
-            assertThat(store.remove(List.of(cid.hash()))).isZero();
+            assertThat(store.remove(List.of(cid.hash()))).isEqualTo(new Removal.Removed(0));
             assertThat(store.has(cid)).isTrue();
             assertThat(store.size(cid)).hasValue(2);
             assertThat(store.usage()).isEqualTo(new Usage(0, 0));

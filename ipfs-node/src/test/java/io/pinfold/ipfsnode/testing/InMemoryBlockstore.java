@@ -79,14 +79,14 @@ public final class InMemoryBlockstore implements Blockstore {
     }
 
     @Override
-    public long remove(Collection<Multihash> hashes) {
+    public Removal remove(Collection<Multihash> hashes) {
         long freed = 0;
         for (Multihash hash : hashes) {
             Bytes gone = blocks.remove(hash);
             freed += gone == null ? 0 : gone.size();
         }
         bytes.addAndGet(-freed);
-        return freed;
+        return new Removal.Removed(freed);
     }
 
     @Override
