@@ -28,6 +28,8 @@ class ProgramFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LOG_LINE = "\\d{4}-\\S+Z (INFO|WARN) .*";
+    /** A build that runs in the background lets its children ignore some signals. */
+    private static final List<String> SIGNALS_AS_USUAL = List.of("env", "--default-signal");
     private static final String CID = Cids.identity("a film");
 
     /** Documented in {@code cluster-service --help}. */
@@ -56,7 +58,7 @@ class ProgramFaultsIT {
 
     @Test
     void a_folder_serves_one_daemon_and_every_signal_ends_it_well() {
-        PeerProcess peer = peer();
+        PeerProcess peer = peer().within(SIGNALS_AS_USUAL);
         for (String signal : List.of("TERM", "INT", "HUP")) {
             ChildProcess daemon = peer.start();
             if (signal.equals("TERM")) {
