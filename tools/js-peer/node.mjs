@@ -27,6 +27,7 @@ export async function startNode ({ listen = ['/ip4/127.0.0.1/tcp/0'], seed, mess
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
     connectionManager: { inboundConnectionThreshold: Infinity }, // everything here comes from one address
+    connectionMonitor: { pingTimeout: { minTimeout: 60_000 } }, // a ping waits behind 100 MiB of ours; a busy machine is no dead peer
     connectionGater: { denyDialMultiaddr: async () => false },
     services: {
       identify: identify(),
