@@ -56,8 +56,9 @@ class ForgedMessagesIT {
                     .isEqualTo(new KuboPubSub.Message(stranger.id().toString(), "01",
                             good.sequence().orElseThrow().toHex()));
 
-            send(stream.output(), forgeries.getFirst());
-            send(stream.output(), forgeries.getFirst());
+            for (int more = 0; more < 3; more++) { // two would do, if no second had passed since the first: each takes a hundredth off
+                send(stream.output(), forgeries.getFirst());
+            }
             send(stream.output(), signer.sign(TOPIC, Bytes.fromHex("02")));
             TestHosts.await(() -> member.count(PubSubMetrics.Event.GRAYLISTED) > 0, () -> "still listened to");
             member.publish("03");
