@@ -126,7 +126,8 @@ class AddedPinsTest extends NodeAddingFixture {
         List<Answer<List<Cid>>> answers = new ArrayList<>();
         nested(adding, request, answers, NodeAdding.MAX_UPLOADS + 1);
         assertThat(failure(answers.getFirst())).isInstanceOf(Failure.Busy.class);
-        assertThat(answers.subList(1, answers.size())).hasSize(NodeAdding.MAX_UPLOADS).allSatisfy(NodeAddingFixture::root);
+        assertThat(answers.subList(1, answers.size())).hasSize(NodeAdding.MAX_UPLOADS)
+                .allSatisfy(NodeAddingFixture::root);
         assertThat(adding.hindrance(request)).isEmpty();
     }
 
