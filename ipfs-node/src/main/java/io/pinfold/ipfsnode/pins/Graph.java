@@ -48,22 +48,30 @@ final class Graph {
         }
     }
 
+    /** What a session's telling that a node is here came to, the safest first. */
+    enum Place {
+        /** The session has it, and all that refers to it. */
+        TAKEN,
+        /** The session does not want it, or not yet; something else keeps it, perhaps not for long. */
+        FOREIGN,
+        /** Nothing refers to it yet. */
+        EARLY
+    }
+
     /**
      * The session, which keeps whole graphs, takes a node whose block is here; it is passed over if the session is a pin that
      * does not want it.
-     *
-     * @return whether the node is kept
      */
-    boolean unfold(SessionRow session, Arrived arrived) {
+    Place unfold(SessionRow session, Arrived arrived) {
         long id = session.id();
         Bytes key = arrived.key();
         Bytes wanted = SessionKey.wanted(id, 0, key);
         if (!session.isImport() && !transaction.has(Table.WANTED, wanted)) {
-            return node(key).count() > 0;
+            return node(key).count() > 0 ? Place.FOREIGN : Place.EARLY;
         }
         transaction.delete(Table.WANTED, wanted);
         if (node(key).owner() == id) {
-            return true;
+            return Place.TAKEN;
         }
         if (session.isImport()) {
             hold(id, key, Bytes.EMPTY);
@@ -75,7 +83,7 @@ final class Graph {
         } else if (!sessions.hasEndedWell(node.owner())) {
             follow(id, key, node);
         }
-        return true;
+        return Place.TAKEN;
     }
 
     private void unfoldFirst(long id, Bytes key, Node node, Collection<Bytes> linked) {

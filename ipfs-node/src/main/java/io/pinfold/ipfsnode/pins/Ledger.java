@@ -1,13 +1,15 @@
 package io.pinfold.ipfsnode.pins;
 
+import io.pinfold.ipfsnode.pins.Graph.Place;
 import io.pinfold.ipfsnode.store.database.Database;
 import io.pinfold.ipfsnode.store.database.Keys;
 import io.pinfold.ipfsnode.store.database.Row;
 import io.pinfold.ipfsnode.store.database.Table;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that is known of pins, sessions and references, and the changes that may be made to it. For one thread. */
@@ -114,35 +116,38 @@ final class Ledger {
 
     /** Takes nodes whose blocks are here. */
     Taken take(long id, List<Arrived> arrived) {
-        List<Bytes> early = new ArrayList<>();
+        Map<Bytes, Place> others = new HashMap<>();
         for (Arrived one : arrived) {
             Optional<SessionRow> session = sessions.open(id);
             if (session.isEmpty()) {
-                return new Taken(false, early);
+                return new Taken(false, others);
             }
             if (!session.get().isWhole()) {
                 levels.place(session.get(), session.get().pin().orElseThrow().depth(), one);
-            } else if (!graph.unfold(session.get(), one)) {
-                early.add(one.key());
+            } else {
+                Place place = graph.unfold(session.get(), one);
+                if (place != Place.TAKEN) {
+                    others.put(one.key(), place);
+                }
             }
         }
-        return new Taken(sessions.open(id).isPresent(), early);
+        return new Taken(sessions.open(id).isPresent(), others);
     }
 
     /** Keeps blocks that came before it is known where they belong; for pins of limited depth. */
     Taken keep(long id, List<Bytes> keys) {
         Optional<SessionRow> session = sessions.open(id);
         session.ifPresent(row -> keys.forEach(key -> levels.keep(row, key)));
-        return new Taken(session.isPresent(), List.of());
+        return new Taken(session.isPresent(), Map.of());
     }
 
     /**
      * What became of taking.
      *
      * @param open whether the session goes on
-     * @param early nodes that nothing refers to yet
+     * @param others nodes that were not taken, and why
      */
-    record Taken(boolean open, List<Bytes> early) {}
+    record Taken(boolean open, Map<Bytes, Place> others) {}
 
     /** Whether the session wants nothing more. */
     boolean isComplete(long id) {

@@ -1,11 +1,13 @@
 package io.pinfold.ipfsnode.pins;
 
 import io.pinfold.ipfsnode.fetch.GraphWatcher;
+import io.pinfold.ipfsnode.pins.Graph.Place;
 import io.pinfold.ipfsnode.pins.LocalNodes.Look;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Cid;
 import io.pinfold.multiformats.Multihash;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +117,22 @@ public final class PinSession implements GraphWatcher, AutoCloseable {
                 .ask(ledger -> pin.isRecursive()
                         ? ledger.take(id, nodes)
                         : ledger.keep(id, cids.stream().map(NodeKey::bare).toList()));
-        List<Multihash> early = taken.early().stream().map(key -> NodeKey.cid(key).hash()).toList();
-        cids.stream().map(Cid::hash).filter(hash -> !early.contains(hash)).forEach(reliance::end);
+        Map<Multihash, Place> places = new HashMap<>();
+        for (Cid cid : cids) {
+            Place place = taken.others().getOrDefault(NodeKey.whole(cid), Place.TAKEN);
+            places.merge(cid.hash(), place, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        }
+        places.forEach(this::endReliance);
         return taken.open();
+    }
+
+    private void endReliance(Multihash hash, Place place) {
+        switch (place) {
+            case TAKEN -> reliance.end(hash);
+            case FOREIGN -> reliance.endLater(hash);
+            case EARLY -> {
+            }
+        }
     }
 
     /** Finishes the pin if all of it is here, and otherwise says why not. */
