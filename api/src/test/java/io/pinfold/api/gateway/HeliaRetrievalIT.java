@@ -9,6 +9,7 @@ import io.pinfold.testkit.HeliaPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HeliaRetrievalIT {
 
     @Test
+    @Timeout(300) // installs Helia if need be
     void helia_fetches_from_our_gateway() {
         try (SmallNode ours = new SmallNode();
                 TestServer gateway = TestServer.of(HttpConfig.at(TestServer.LOOPBACK),

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The routers and gateways on the web that the configuration names; none of them is trusted. */
 final class WebSources implements AutoCloseable {
 
-    /** How long peers alone are asked for a block before gateways are asked too. */
+    /** How long peers alone are asked for a block, unless they are at a loss or gateways gave what came lately. */
     private static final Duration PEERS_FIRST = Duration.ofSeconds(3);
 
     private final WebClient client;

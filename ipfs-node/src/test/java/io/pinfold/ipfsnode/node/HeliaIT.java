@@ -72,6 +72,7 @@ class HeliaIT {
     private static TestNode ours;
 
     @BeforeAll
+    @Timeout(300) // installs Helia if need be
     static void start() {
         ours = new TestNode(folder, EmbeddedNodeConfig.DEFAULT);
         helia = HeliaPeer.start();

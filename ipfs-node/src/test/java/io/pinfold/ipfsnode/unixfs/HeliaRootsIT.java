@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,7 @@ class HeliaRootsIT {
             "wide", "threshold-v0", "threshold-v1", "threshold-2025");
 
     @Test
+    @Timeout(300) // installs Helia if need be
     void rootsAreThoseOfHelia() throws IOException {
         List<RootCase> cases = RootCase.all()
                 .stream()

@@ -63,9 +63,11 @@ final class GatewaySession implements Exchange.Session {
                 WebResult<Long> result = gateways.get(gateway)
                         .graph(from, config.streamTotal(),
                                 config.streamSilence(), wishes::streamed);
-                GatewayWishes.Stream stream = wishes.stream();
-                boolean complete = result instanceof WebResult.Got<Long> && !stream.ranAway();
-                if (stream.wished() > 0 && (complete || stream.wished() < stream.unwished())) {
+                StreamTally stream = wishes.stream();
+                boolean over = stream.ranAway()
+                        ? stream.wished() < stream.unwished()
+                        : result instanceof WebResult.Got<Long>;
+                if (over && stream.wished() > 0) {
                     return;
                 }
                 gateway += stream.wished() > 0 ? 0 : 1;

@@ -7,6 +7,7 @@ import io.pinfold.multiformats.Multicodec;
 import io.pinfold.multiformats.Multihash;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,24 +44,15 @@ final class GatewayWishes {
     private long readyBytes;
     /** When those who look for something to ask for look again by themselves. */
     private long nextLook;
-    private Stream stream = Stream.NONE;
+    private StreamTally stream = StreamTally.NONE;
     private boolean streaming;
+    private boolean streamAwaited;
+    /** Where a stream begins that was awaited. */
+    private Optional<Cid> begun = Optional.empty();
     private boolean closed;
 
     /** A block to ask a gateway for. */
     record Task(Cid cid, int gateway) {}
-
-    /**
-     * What came by a stream.
-     *
-     * @param wished blocks that were wished for, before or after they came
-     * @param unwished others
-     * @param ranAway whether it brought so much that nobody wished for that it was given up
-     */
-    record Stream(long wished, long unwished, boolean ranAway) {
-
-        private static final Stream NONE = new Stream(0, 0, false);
-    }
 
     GatewayWishes(int gateways, GatewayConfig config) {
         this.config = config;
@@ -90,21 +82,24 @@ final class GatewayWishes {
     void add(Collection<Cid> cids) {
         locked(() -> {
             long now = System.nanoTime();
-            boolean sooner = false;
+            List<GatewayWish> fresh = new ArrayList<>();
             for (Cid cid : cids) {
                 Optional<Bytes> there = early.take(cid.hash());
                 if (there.isPresent()) {
-                    stream = new Stream(stream.wished + 1, stream.unwished - 1, stream.ranAway);
+                    stream = stream.caughtUp();
                     give(new Block(cid, there.get()));
                 } else {
-                    GatewayWish wish = open.computeIfAbsent(cid.hash(),
-                            _ -> new GatewayWish(cid, now, config.headStart().toNanos()));
-                    sooner |= !wish.isAsked() && now + wish.wait(now, streaming) - nextLook < 0;
+                    fresh.add(open.computeIfAbsent(cid.hash(),
+                            _ -> new GatewayWish(cid, now, config.headStart().toNanos())));
                 }
             }
+            if (streamAwaited && begun.isEmpty()) {
+                begun = beginStream(); // before single blocks are asked for
+                nodes.signal();
+            }
             room.signal();
-            nodes.signal();
-            if (sooner) {
+            if (fresh.stream()
+                    .anyMatch(wish -> !wish.isAsked() && now + wish.wait(now, streaming) - nextLook < 0)) {
                 work.signalAll();
             }
         });
@@ -124,8 +119,7 @@ final class GatewayWishes {
                     .findFirst();
             if (from.isPresent()) {
                 streaming = true;
-                stream = Stream.NONE;
-                early.clear();
+                stream = StreamTally.NONE;
             }
             return from;
         });
@@ -135,14 +129,16 @@ final class GatewayWishes {
     Cid awaitStream() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Optional<Cid> from = beginStream();
-            while (from.isEmpty()) {
+            streamAwaited = true;
+            begun = beginStream();
+            while (begun.isEmpty()) {
                 endStream();
                 nodes.await();
-                from = beginStream();
             }
-            return from.get();
+            return begun.get();
         } finally {
+            begun = Optional.empty();
+            streamAwaited = false;
             lock.unlock();
         }
     }
@@ -158,7 +154,7 @@ final class GatewayWishes {
     }
 
     /** What came by the stream, or by the latest. */
-    Stream stream() {
+    StreamTally stream() {
         return locked(() -> stream);
     }
 
@@ -253,8 +249,10 @@ final class GatewayWishes {
             give(new Block(wish.cid(), block.data()));
         } else if (welcome) {
             early.hold(block);
+        } else {
+            early.clear(); // nobody wished for any of it in all that time
         }
-        stream = new Stream(stream.wished + (wish == null ? 0 : 1), stream.unwished + (wish == null ? 1 : 0), !welcome);
+        stream = wish != null ? stream.plusWished() : stream.plusUnwished(!welcome);
         return welcome;
     }
 
