@@ -14,7 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The life of a publisher and a follower: made, started, asked, told to pin, in step with each other, stopped. */
+/**
+ * The life of a publisher and of followers, whose IPFS nodes are within them or Kubo's: made, started, asked, told to pin, in step
+ * with each other, stopped.
+ */
 final class PeerTraining {
 
     private static final int PINS = 40;
@@ -23,22 +26,27 @@ final class PeerTraining {
 
     static void run(Console console) throws Exception {
         Path folder = Files.createTempDirectory("pinfold-training");
-        try (CannedKubo node = new CannedKubo();
-                TrainingPeer publisher = new TrainingPeer(console, folder.resolve("publisher"), "--pinning",
-                        node.address())) {
+        try (TrainingPeer publisher = new TrainingPeer(console, folder.resolve("publisher"))) {
             publisher.run("id", "--enc", "json");
             publisher.run("config", "show");
             Path template = folder.resolve("template.json");
             Files.writeString(template, publisher.run("template", "show"));
             publisher.start();
+            String film = NodeTraining.run(publisher, folder);
             use(publisher, 0);
-            try (TrainingPeer follower = new TrainingPeer(console, folder.resolve("follower"), "--pinning",
-                    node.address(), "--template", template.toString())) {
-                follower.start();
-                follower.await(RestRequest.get("/allocations", cid(PINS - 1)));
+            try (CannedKubo node = new CannedKubo();
+                    TrainingPeer volunteer = new TrainingPeer(console, folder.resolve("volunteer"), "--template",
+                            template.toString());
+                    TrainingPeer other = new TrainingPeer(console, folder.resolve("other"), "--pinning",
+                            node.address(), "--template", template.toString())) {
+                for (TrainingPeer follower : List.of(volunteer, other)) {
+                    follower.start();
+                    follower.await(RestRequest.get("/allocations", cid(PINS - 1)));
+                }
+                volunteer.run("ipfs", "cat", film);
                 use(publisher, PINS);
-                follower.await(RestRequest.get("/allocations", cid(2 * PINS - 1)));
-                ask(follower);
+                other.await(RestRequest.get("/allocations", cid(2 * PINS - 1)));
+                ask(other);
             }
         } finally {
             delete(folder);

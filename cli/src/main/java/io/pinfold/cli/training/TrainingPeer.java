@@ -6,6 +6,8 @@ import io.pinfold.cli.ctl.rest.RestClient;
 import io.pinfold.cli.ctl.rest.RestConfig;
 import io.pinfold.cli.ctl.rest.RestOutcome;
 import io.pinfold.cli.ctl.rest.RestRequest;
+import io.pinfold.cli.files.FilesBody;
+import io.pinfold.cli.files.LocalFiles;
 import io.pinfold.cli.service.Service;
 import io.pinfold.cli.service.daemon.StopSignal;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +73,12 @@ final class TrainingPeer implements AutoCloseable {
 
     void send(RestRequest request) {
         api.send(request, _ -> {});
+    }
+
+    /** Puts {@code files} into the cluster through its API. */
+    void add(RestRequest request, Path files) {
+        LocalFiles local = new LocalFiles(List.of(files.toString()), false, console.in());
+        api.send(request, new FilesBody(local, new SecureRandom(), _ -> {}), _ -> {});
     }
 
     /** Asks until it gets what it asks for. */
