@@ -15,13 +15,18 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Peers are killed at any moment, again and again: nothing acknowledged is lost, and nobody has to do anything. */
+/**
+ * Peers are killed at any moment, again and again: nothing acknowledged is lost, and nobody has to do anything. Takes the longest of
+ * all, and so begins first.
+ */
+@Order(1)
 class KilledPeersIT {
 
     private static final int KILLS = 20;
