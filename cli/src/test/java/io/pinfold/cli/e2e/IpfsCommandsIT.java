@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An operator and the IPFS node within his peer, whether the peer runs or not. */
+/**
+ * An operator and the IPFS node within his peer, whether the peer runs or not. Takes long, and so is last in the row: one of the
+ * two threads that run classes takes them from its end.
+ */
+@Order(Integer.MAX_VALUE)
 class IpfsCommandsIT {
 
     private static final JsonMapper JSON = new JsonMapper();
