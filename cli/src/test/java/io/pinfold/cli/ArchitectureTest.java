@@ -5,6 +5,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -165,6 +167,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..", "java.util.logging..")
+                .check(CLASSES);
+    }
+
+    /** So a clock that jumps is nothing to them; names, whose records have dates, are in {@code ipns}. */
+    @Test
+    void blocks_pins_and_fetches_do_not_know_what_time_it_is() {
+        noClasses().that()
+                .resideInAnyPackage("io.pinfold.ipfsnode.store..", "io.pinfold.ipfsnode.pins..",
+                        "io.pinfold.ipfsnode.fetch..", "io.pinfold.ipfsnode.bitswap..", "io.pinfold.ipfsnode.dag..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(InstantSource.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Instant.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
                 .check(CLASSES);
     }
 

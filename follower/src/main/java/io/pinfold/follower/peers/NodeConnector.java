@@ -4,6 +4,7 @@ import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.libp2p.ConnectionInfo;
 import io.pinfold.libp2p.Host;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Protocol;
@@ -48,7 +49,7 @@ public final class NodeConnector implements PeerRegistry.Listener, AutoCloseable
         this.node = node;
         this.host = host;
         this.trusted = trusted;
-        this.clock = clock;
+        this.clock = ForwardClock.of(clock);
     }
 
     @Override

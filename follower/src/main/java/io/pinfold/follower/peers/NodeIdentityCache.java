@@ -3,6 +3,7 @@ package io.pinfold.follower.peers;
 import io.pinfold.ipfs.Answer;
 import io.pinfold.ipfs.IpfsNode;
 import io.pinfold.ipfs.IpfsNode.NodeIdentity;
+import io.pinfold.libp2p.limit.ForwardClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ public final class NodeIdentityCache {
     /** A cache in front of {@code node}. */
     public NodeIdentityCache(IpfsNode node, InstantSource clock) {
         this.node = node;
-        this.clock = clock;
+        this.clock = ForwardClock.of(clock);
     }
 
     /**

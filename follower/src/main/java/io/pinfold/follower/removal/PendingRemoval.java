@@ -21,4 +21,9 @@ public record PendingRemoval(long id, Cid cid, RemovalReason reason, long height
         }
         since = Instant.ofEpochMilli(since.toEpochMilli());
     }
+
+    /** The same, noticed at another time. */
+    PendingRemoval since(Instant other) {
+        return new PendingRemoval(id, cid, reason, height, block, other);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class PendingRemovals {
         }
     }
 
-    /** The removals that {@code log}, not replayed yet, remembers. */
+    /** The removals that {@code log}, not replayed yet, remembers; what it dates later than now is dated now. */
     public PendingRemovals(RemovalLog log, RemovalGuardConfig config, int bound, InstantSource clock) {
         this.log = log;
         this.guard = new RemovalGuard(config);
@@ -81,10 +82,19 @@ public final class PendingRemovals {
         this.opened = clock.instant();
         RemovalFold fold = new RemovalFold();
         log.replay(fold::add);
-        this.done = new DoneRemovals(bound, fold.done());
+        Map<Long, Instant> past = new LinkedHashMap<>();
+        fold.done().forEach((id, requested) -> past.put(id, earlier(requested, opened)));
+        this.done = new DoneRemovals(bound, past);
         this.nextId = fold.nextId();
-        fold.pending().forEach(removal -> entries.put(removal.cid(), new Entry(removal, fresh(), true)));
+        fold.pending()
+                .stream()
+                .map(removal -> removal.since(earlier(removal.since(), opened)))
+                .forEach(removal -> entries.put(removal.cid(), new Entry(removal, fresh(), true)));
         this.overflow = entries.size() >= bound;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /**

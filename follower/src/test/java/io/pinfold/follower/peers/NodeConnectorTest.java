@@ -66,6 +66,17 @@ class NodeConnectorTest {
     }
 
     @Test
+    void aNodeIsDialledAgainAfterTheClockWasSetBack() throws InterruptedException {
+        connector.card(TRUSTED, card("/ip4/198.51.100.1/tcp/4001"));
+        next();
+        clock.advance(Duration.ofDays(-3653));
+        connector.card(TRUSTED, card("/ip4/198.51.100.1/tcp/4001"));
+        clock.advance(NodeConnector.RETRY);
+        connector.card(TRUSTED, card("/ip4/198.51.100.2/tcp/4001"));
+        assertThat(next()).isEqualTo("/ip4/198.51.100.2/tcp/4001/p2p/" + NODE);
+    }
+
+    @Test
     void onlySoManyAddressesAreTriedAndTheNextCardTriesAgain() throws InterruptedException {
         reachable = false;
         String[] many = new String[20];

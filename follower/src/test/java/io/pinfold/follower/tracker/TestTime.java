@@ -14,13 +14,19 @@ final class TestTime implements InstantSource, Timers {
     private final PriorityQueue<Due> agenda = new PriorityQueue<>(
             Comparator.comparing(Due::at).thenComparing(Due::number));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Duration jumped = Duration.ZERO;
     private long number;
 
     private record Due(Instant at, long number, Runnable task) {}
 
     @Override
     public synchronized Instant instant() {
-        return now;
+        return now.plus(jumped);
+    }
+
+    /** Has the clock jump, backwards if negative; no timer notices. */
+    synchronized void jump(Duration by) {
+        jumped = jumped.plus(by);
     }
 
     @Override
@@ -49,14 +55,16 @@ final class TestTime implements InstantSource, Timers {
     /** Moves to what is due next, if that is within {@code most}, and runs it; otherwise moves by {@code most}. */
     boolean step(Duration most) {
         Instant next;
+        Instant present;
         synchronized (this) {
             next = agenda.isEmpty() ? Instant.MAX : agenda.peek().at();
+            present = now;
         }
-        boolean near = !next.isAfter(instant().plus(most));
+        boolean near = !next.isAfter(present.plus(most));
         advance(near
-                ? Duration.between(instant(), next).isNegative()
+                ? Duration.between(present, next).isNegative()
                         ? Duration.ZERO
-                        : Duration.between(instant(), next)
+                        : Duration.between(present, next)
                 : most);
         return near;
     }

@@ -1,5 +1,6 @@
 package io.pinfold.libp2p.host;
 
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.multiformats.Multiaddr;
 import io.pinfold.multiformats.PeerId;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class DialBackOff {
     DialBackOff(Duration first, Duration most, InstantSource clock, RandomGenerator random) {
         this.first = first;
         this.most = most;
-        this.clock = clock;
+        this.clock = ForwardClock.of(clock);
         this.random = random;
     }
 

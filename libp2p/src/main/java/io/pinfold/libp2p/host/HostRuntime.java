@@ -1,6 +1,7 @@
 package io.pinfold.libp2p.host;
 
 import io.pinfold.libp2p.HostMetrics;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.libp2p.transport.Resolver;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -15,6 +16,11 @@ import java.time.InstantSource;
  * @param lookup finds the addresses of host names
  */
 public record HostRuntime(InstantSource clock, SecureRandom random, HostMetrics metrics, Resolver.Lookup lookup) {
+
+    /** Has the clock never go back. */
+    public HostRuntime {
+        clock = ForwardClock.of(clock);
+    }
 
     /** The system's clock, randomness and resolver, with fresh counters. */
     public static HostRuntime system() {

@@ -56,6 +56,15 @@ class DialBackOffTest {
     }
 
     @Test
+    void aClockThatIsSetBackMakesNoOneWaitForYears() {
+        backOff.failed(PEER, ADDRESS);
+        clock.advance(Duration.ofDays(-3653));
+        assertThat(backOff.allows(PEER, ADDRESS)).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(backOff.allows(PEER, ADDRESS)).isTrue();
+    }
+
+    @Test
     void isForEachPeerAndAddressAndForgetsAtSuccess() {
         backOff.failed(PEER, ADDRESS);
         assertThat(backOff.allows(PEER, OTHER)).isTrue();

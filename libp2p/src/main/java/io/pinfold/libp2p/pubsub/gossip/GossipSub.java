@@ -2,6 +2,7 @@ package io.pinfold.libp2p.pubsub.gossip;
 
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.HostListener;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.pubsub.Message;
 import io.pinfold.libp2p.pubsub.PubSub;
@@ -57,7 +58,7 @@ public final class GossipSub implements PubSub {
         this.config = config;
         this.signer = new MessageSigner(key, clock);
         this.outboxes = new Outboxes(host, config.outboundQueue(), metrics);
-        this.router = new GossipRouter(config, clock, random, outboxes::send);
+        this.router = new GossipRouter(config, ForwardClock.of(clock), random, outboxes::send);
         this.inbound = new Inbound(host.id(), config, metrics, lock, router, subscriptions);
         this.heartbeat = Thread.ofVirtual().name("gossip-heartbeat").unstarted(() -> beat(ticker));
     }
