@@ -40,6 +40,7 @@ record RepositoryCommands(NodeView node) {
             switch (node.repository().collect()) {
                 case CollectionOutcome.Trouble(String detail, boolean full) -> throw CommandException
                         .failed((full ? "the disk is full: " : "the disk failed: ") + detail);
+                case CollectionOutcome.Interrupted _ -> throw CommandException.failed("the node is being stopped");
                 case CollectionOutcome.Done(Collected collected) when totals -> lines.add(json -> {
                     json.writeStartObject();
                     json.writeNumberProperty("Blocks", collected.blocks());

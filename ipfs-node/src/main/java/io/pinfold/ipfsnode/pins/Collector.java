@@ -69,6 +69,10 @@ final class Collector {
         }
         ledger.commit();
         Sweep sweep = sweeps.element();
+        if (sweep.done().isDone()) {
+            sweeps.remove();
+            return true;
+        }
         List<Stored> page = sweep.all() ? store.page(sweep.at(), STEP) : List.of();
         if (page.isEmpty()) {
             sweeps.remove().done().complete(sweep.collected());

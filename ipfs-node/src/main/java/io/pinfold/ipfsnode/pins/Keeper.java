@@ -3,6 +3,7 @@ package io.pinfold.ipfsnode.pins;
 import io.pinfold.ipfsnode.store.database.DatabaseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +86,31 @@ final class Keeper implements AutoCloseable {
      * {@link TroubleException} and it is done later.
      */
     Collected collect(boolean all) {
+        return join(request(all));
+    }
+
+    /** The same for a thread that may be interrupted; it gives nothing then, and what nobody else waits for is not looked at. */
+    Optional<Collected> collectUnlessInterrupted(boolean all) {
+        CompletableFuture<Collected> done = request(all);
+        try {
+            done.get();
+        } catch (InterruptedException e) {
+            done.cancel(false);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            LOG.debug("A collection failed", e); // told below
+        }
+        return Optional.of(join(done));
+    }
+
+    private CompletableFuture<Collected> request(boolean all) {
         CompletableFuture<Collected> done = new CompletableFuture<>();
         ask(_ -> {
             collector.request(all, done);
             return true;
         });
-        return join(done);
+        return done;
     }
 
     private static <T extends @Nullable Object> T join(CompletableFuture<T> answer) {

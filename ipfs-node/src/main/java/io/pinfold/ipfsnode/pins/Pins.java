@@ -172,7 +172,9 @@ public final class Pins implements AutoCloseable {
 
     private CollectionOutcome collect(boolean all) {
         try {
-            return new CollectionOutcome.Done(keeper.collect(all));
+            return keeper.collectUnlessInterrupted(all)
+                    .<CollectionOutcome>map(CollectionOutcome.Done::new)
+                    .orElseGet(CollectionOutcome.Interrupted::new);
         } catch (TroubleException e) {
             return new CollectionOutcome.Trouble(e.detail(), e.isFull());
         }

@@ -20,7 +20,10 @@ public interface RepositoryView {
     /** The bound, in bytes. */
     long max();
 
-    /** Removes all blocks that nothing keeps, and returns when that is done or cannot be done at present. */
+    /**
+     * Removes all blocks that nothing keeps, and returns when that is done, cannot be done at
+     * present, or the thread is interrupted.
+     */
     CollectionOutcome collect();
 
     /** Compares every block with its hash, and every kept node with what is here; {@code each} gets to know what is wrong. */
