@@ -41,7 +41,7 @@ final class FullDiskNodeMain {
     /** Those of others at first; when they are gone, there is more room than the database wants before it goes on. */
     private static final int OTHERS = 22 << 20;
 
-    private static final int FILES = 300;
+    private static final int FILES = 100;
     private static final int FEW = 10;
     private static final int PAGE = 4 << 10;
     private static final int LITTLE = 200 << 10;
