@@ -5,6 +5,7 @@ import io.pinfold.chain.core.verify.BlockVerifier;
 import io.pinfold.chain.core.verify.EquivocationCheck;
 import io.pinfold.follower.monitor.Alerts;
 import io.pinfold.follower.peers.TaskGroup;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Decoded;
 import io.pinfold.multiformats.PeerId;
@@ -54,7 +55,7 @@ public final class EvidenceExchange implements AutoCloseable {
         this.verifier = verifier;
         this.folder = folder;
         this.alerts = alerts;
-        this.clock = clock;
+        this.clock = ForwardClock.of(clock);
     }
 
     /** Raises an alert for all evidence that is kept from earlier. */

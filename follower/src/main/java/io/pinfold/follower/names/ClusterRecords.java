@@ -4,6 +4,7 @@ import io.pinfold.ipfsnode.ipns.IpnsName;
 import io.pinfold.ipfsnode.ipns.IpnsRecord;
 import io.pinfold.ipfsnode.ipns.PeerRecords;
 import io.pinfold.libp2p.Host;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.rpc.ErrorCode;
@@ -41,7 +42,7 @@ public final class ClusterRecords implements PeerRecords {
     public ClusterRecords(Host host, RpcClient client, InstantSource clock) {
         this.host = host;
         this.client = client;
-        this.clock = clock;
+        this.clock = ForwardClock.of(clock);
     }
 
     @Override

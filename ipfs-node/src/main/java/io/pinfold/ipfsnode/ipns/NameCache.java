@@ -1,5 +1,6 @@
 package io.pinfold.ipfsnode.ipns;
 
+import io.pinfold.libp2p.limit.ForwardClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ final class NameCache {
     NameCache(int most, Duration longest, InstantSource clock) {
         this.most = most;
         this.longest = longest;
-        this.clock = clock;
+        this.clock = ForwardClock.of(clock);
     }
 
     /** {@code record} was found to be the newest just now. */

@@ -1,6 +1,7 @@
 package io.pinfold.ipfsnode.ipns;
 
 import io.pinfold.libp2p.Host;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.libp2p.limit.Threads;
 import io.pinfold.libp2p.pubsub.PubSub;
 import io.pinfold.multiformats.Bytes;
@@ -157,16 +158,17 @@ public final class Names implements RecordShelf, AutoCloseable {
     }
 
     private void keepUp(Pause pause) {
-        Instant due = clock.instant();
+        InstantSource steady = ForwardClock.of(clock);
+        Instant due = steady.instant();
         try {
             while (true) {
                 pause.await(config.rebroadcast());
-                if (clock.instant().isBefore(due)) {
+                if (steady.instant().isBefore(due)) {
                     rebroadcast();
                 } else {
                     publisher.republish();
                     forgetExpired();
-                    due = clock.instant().plus(config.republish());
+                    due = steady.instant().plus(config.republish());
                 }
             }
         } catch (InterruptedException e) {

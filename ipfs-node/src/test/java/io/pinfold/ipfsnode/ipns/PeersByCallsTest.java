@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,7 @@ class PeersByCallsTest {
     void what_is_published_is_handed_to_peers_who_answer_for_it_later() throws IOException {
         alice.reaches(bob);
         Published published = (Published) alice.names().publish("news", ONE, LIFETIME, Duration.ZERO);
-        assertThat(published.takenBy()).containsExactly("peers of the cluster");
+        assertThat(published.takenBy()).contains("peers of the cluster");
         assertThat(bob.names().record(published.record().name())).contains(published.record());
         carol.reaches(bob);
         assertThat(carol.resolve(published.record())).isInstanceOf(Resolved.class);
@@ -153,6 +154,18 @@ class PeersByCallsTest {
     }
 
     @Test
+    void a_clock_that_is_set_back_keeps_no_name_from_being_handed_over_again() throws Exception {
+        alice.publish(ONE);
+        alice.round();
+        int before = alice.router.given.get();
+        clock.advance(Duration.ofDays(-3_650));
+        alice.round();
+        clock.advance(NamesConfig.DEFAULT.republish());
+        alice.round();
+        assertThat(alice.router.given).hasValueGreaterThan(before);
+    }
+
+    @Test
     void closing_does_not_wait_for_a_peer_that_does_not_answer() throws Exception {
         alice.publish(ONE);
         alice.reaches(bob);
@@ -205,10 +218,28 @@ class PeersByCallsTest {
         }
     }
 
+    /** A place that takes records. */
+    private static final class Router implements RecordSink {
+
+        final AtomicInteger given = new AtomicInteger();
+
+        @Override
+        public String title() {
+            return "router";
+        }
+
+        @Override
+        public boolean put(IpnsRecord record, Duration timeout) {
+            given.incrementAndGet();
+            return true;
+        }
+    }
+
     private final class Node {
 
         final SimHost host;
         final Calls calls = new Calls();
+        final Router router = new Router();
         final SynchronousQueue<Boolean> rounds = new SynchronousQueue<>();
         private final Path at;
         private Names names;
@@ -223,8 +254,9 @@ class PeersByCallsTest {
             NamesConfig usual = NamesConfig.DEFAULT;
             var config = new NamesConfig(usual.lifetime(), usual.republish(), usual.rebroadcast(), usual.longestKept(),
                     usual.handingOver(), MAX_RECORDS);
-            return Names.start(new Names.Surroundings(at, host.key(), host, Optional.empty(), List.of(), List.of(),
-                    calls, clock, new SecureRandom(), _ -> rounds.take()), config);
+            return Names
+                    .start(new Names.Surroundings(at, host.key(), host, Optional.empty(), List.of(), List.of(router),
+                            calls, clock, new SecureRandom(), _ -> rounds.take()), config);
         }
 
         Names names() {

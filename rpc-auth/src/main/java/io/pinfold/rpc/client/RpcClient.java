@@ -3,6 +3,7 @@ package io.pinfold.rpc.client;
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.OpenResult;
 import io.pinfold.libp2p.Stream;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.multiformats.Refusal;
@@ -35,7 +36,7 @@ public final class RpcClient implements AutoCloseable {
     /** A client that opens its streams on {@code host}, which it does not close. */
     public RpcClient(Host host, InstantSource clock, RpcClientConfig config, RpcMeter meter) {
         this.host = host;
-        this.clock = clock;
+        this.clock = ForwardClock.of(clock);
         this.config = config;
         this.meter = meter;
         this.calls = new OpenCalls(config.maxCalls());

@@ -2,6 +2,7 @@ package io.pinfold.rpc.server;
 
 import io.pinfold.libp2p.Host;
 import io.pinfold.libp2p.Stream;
+import io.pinfold.libp2p.limit.ForwardClock;
 import io.pinfold.multiformats.PeerId;
 import io.pinfold.rpc.Access;
 import io.pinfold.rpc.ErrorCode;
@@ -65,7 +66,13 @@ public final class RpcServer implements AutoCloseable {
      * @param scheduler rings when a call's time is up; whoever passes it shuts it down
      * @param meter counts
      */
-    public record Environment(InstantSource clock, Pause pause, ScheduledExecutorService scheduler, RpcMeter meter) {}
+    public record Environment(InstantSource clock, Pause pause, ScheduledExecutorService scheduler, RpcMeter meter) {
+
+        /** Of the clock, what is set back is passed over. */
+        public Environment {
+            clock = ForwardClock.of(clock);
+        }
+    }
 
     /** Takes calls from now on. */
     public void start() {
