@@ -74,6 +74,7 @@ class SwarmKeyOptionTest {
         Result refused = init("--template",
                 "/ipns/k51qzi5uqu5difk05fz2kceydjbocd9nrtwsezw0mh02jyslem323f8jwlr7mt");
         assertThat(refused.code()).isEqualTo(ServiceExit.FAILED);
-        assertThat(refused.err()).contains("peer/swarm.key is no key of a private network");
+        assertThat(refused.err()).contains("peer/swarm.key, the key of a private network, cannot be used: ",
+                "/key/swarm/psk/1.0.0/");
     }
 }

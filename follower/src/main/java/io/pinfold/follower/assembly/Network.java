@@ -4,7 +4,6 @@ import io.pinfold.follower.config.folder.SwarmKeyFile;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
-import io.pinfold.libp2p.pnet.PreSharedKey;
 import io.pinfold.libp2p.pubsub.gossip.GossipConfig;
 import io.pinfold.libp2p.pubsub.gossip.GossipSub;
 import io.pinfold.libp2p.transport.ListenException;
@@ -15,7 +14,6 @@ import io.pinfold.rpc.client.RpcClient;
 import io.pinfold.rpc.client.RpcClientConfig;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +43,14 @@ final class Network implements AutoCloseable {
         return new Network(host, gossip, new RpcClient(host, clock, RpcClientConfig.DEFAULT, counters));
     }
 
-    /** {@code config}, in the private network of {@code file} if there is one. */
     private static HostConfig within(SwarmKeyFile file, HostConfig config) throws Stores.UnusableException {
-        return switch (file.read()) {
-            case Decoded.Refused<Optional<PreSharedKey>>(Refusal refusal) -> throw new Stores.UnusableException(
-                    file.path() + ", the key of a private network, cannot be used: " + refusal.detail());
-            case Decoded.Ok<Optional<PreSharedKey>>(Optional<PreSharedKey> key) -> {
-                key.ifPresent(_ -> log.info("in the private network of {}: only who has that key is reached",
-                        file.path()));
-                yield key.map(config::withPrivateNetwork).orElse(config);
+        return switch (file.within(config)) {
+            case Decoded.Refused<HostConfig>(Refusal refusal) -> throw new Stores.UnusableException(refusal.detail());
+            case Decoded.Ok<HostConfig>(HostConfig networked) -> {
+                if (networked.privateNetwork().isPresent()) {
+                    log.info("in the private network of {}: only who has that key is reached", file.path());
+                }
+                yield networked;
             }
         };
     }

@@ -15,11 +15,11 @@ import io.pinfold.ipfsnode.view.NodeView;
 import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.host.HostRuntime;
 import io.pinfold.libp2p.host.TcpHost;
-import io.pinfold.libp2p.pnet.PreSharedKey;
 import io.pinfold.libp2p.pubsub.gossip.GossipConfig;
 import io.pinfold.libp2p.pubsub.gossip.GossipSub;
 import io.pinfold.libp2p.transport.ListenException;
 import io.pinfold.multiformats.Decoded;
+import io.pinfold.multiformats.Refusal;
 import io.pinfold.multiformats.key.PrivateKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,14 +88,17 @@ public final class StandaloneNode implements NodeHolder, AutoCloseable {
 
     private static InFolder open(Path folder, Optional<Path> temporary, PrivateKey key, SwarmKeyFile network,
             String version, EmbeddedNodeConfig config, InstantSource clock) {
-        if (!(network.read() instanceof Decoded.Ok<Optional<PreSharedKey>>(Optional<PreSharedKey> secret))) {
-            return new InFolder.Unusable(network.path() + " is no key of a private network");
+        HostConfig hostConfig;
+        switch (network.within(HostConfig.DEFAULT.withListen(List.of()))) {
+            case Decoded.Ok<HostConfig>(HostConfig deaf) -> hostConfig = deaf;
+            case Decoded.Refused<HostConfig>(Refusal refusal) -> {
+                return new InFolder.Unusable(refusal.detail());
+            }
         }
-        HostConfig deaf = HostConfig.DEFAULT.withListen(List.of());
         var random = new SecureRandom();
         TcpHost host;
         try {
-            host = new TcpHost(key, secret.map(deaf::withPrivateNetwork).orElse(deaf), HostRuntime.system());
+            host = new TcpHost(key, hostConfig, HostRuntime.system());
         } catch (ListenException e) {
             throw new IllegalStateException("it does not listen", e);
         }

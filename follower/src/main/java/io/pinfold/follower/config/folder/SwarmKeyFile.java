@@ -1,5 +1,6 @@
 package io.pinfold.follower.config.folder;
 
+import io.pinfold.libp2p.HostConfig;
 import io.pinfold.libp2p.pnet.PreSharedKey;
 import io.pinfold.multiformats.Bytes;
 import io.pinfold.multiformats.Decoded;
@@ -22,19 +23,22 @@ public record SwarmKeyFile(Path path) {
         return new SwarmKeyFile(folder.resolve(ConfigFolder.SWARM_KEY));
     }
 
-    /** The key; empty if there is no such file, and so no private network. */
-    public Decoded<Optional<PreSharedKey>> read() {
-        return content().flatMap(
-                content -> content.isEmpty()
-                        ? Decoded.ok(Optional.empty())
-                        : PreSharedKey.parse(content.get()).map(Optional::of));
+    /** {@code config}, in the network of the key; the same if there is no such file, and a sentence for people if it cannot be used. */
+    public Decoded<HostConfig> within(HostConfig config) {
+        return switch (content().flatMap(content -> content.isEmpty()
+                ? Decoded.ok(config)
+                : PreSharedKey.parse(content.get()).map(config::withPrivateNetwork))) {
+            case Decoded.Ok<HostConfig> ok -> ok;
+            case Decoded.Refused<HostConfig>(Refusal refusal) -> Decoded.refused(refusal.kind(),
+                    path + ", the key of a private network, cannot be used: " + refusal.detail());
+        };
     }
 
     /** What is in the file, which is a key; why it cannot be had otherwise, in words for people. */
     public Decoded<Bytes> copy() {
-        return read().flatMap(key -> key.isEmpty()
+        return content().flatMap(content -> content.isEmpty()
                 ? Decoded.refused(Refusal.Kind.TRUNCATED, "there is no such file")
-                : content().map(Optional::orElseThrow));
+                : PreSharedKey.parse(content.get()).map(_ -> content.get()));
     }
 
     private Decoded<Optional<Bytes>> content() {
