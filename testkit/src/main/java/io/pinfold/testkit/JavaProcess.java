@@ -16,7 +16,13 @@ public final class JavaProcess {
 
     /** Starts {@code main} with {@code arguments} and these options of the JVM. */
     public static ChildProcess start(List<String> options, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>();
+        return startBehind(List.of(), options, main, arguments);
+    }
+
+    /** The same by a command that {@code before} begins, such as {@link SmallDisk#under}. */
+    public static ChildProcess startBehind(List<String> before, List<String> options, Class<?> main,
+            String... arguments) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");

@@ -1,12 +1,13 @@
 package io.pinfold.ipfsnode.faults;
 
 import io.pinfold.ipfs.Answer;
+import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfsnode.bitswap.BitswapConfig;
 import io.pinfold.ipfsnode.fetch.GraphFetchConfig;
 import io.pinfold.ipfsnode.ipns.NamesConfig;
 import io.pinfold.ipfsnode.node.EmbeddedNodeConfig;
+import io.pinfold.ipfsnode.node.ImportSink;
 import io.pinfold.ipfsnode.node.TestNode;
-import io.pinfold.ipfsnode.pins.Pin;
 import io.pinfold.ipfsnode.store.StoreConfig;
 import io.pinfold.ipfsnode.store.Stores;
 import io.pinfold.multiformats.Cid;
@@ -74,6 +75,11 @@ final class ChildNode {
         };
     }
 
-    /** How deep pins of whole graphs are. */
-    static final int ALL = Pin.ALL;
+    /** A tree of so many files that {@code node} pins. */
+    static Cid importTree(TestNode node, long number, int files) {
+        try (BlockImport begun = got(node.node().beginImport())) {
+            Cid root = Trees.make(number, files, new ImportSink(begun));
+            return got(begun.keep(root, PINS));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.pinfold.ipfsnode.faults;
 
 import io.pinfold.ipfs.UnpinOutcome;
 import io.pinfold.ipfsnode.node.TestNode;
+import io.pinfold.ipfsnode.pins.Pin;
 import io.pinfold.ipfsnode.view.RepositoryView;
 import io.pinfold.multiformats.Cid;
 import java.io.IOException;
@@ -18,11 +19,11 @@ final class CollectMain {
         Thread watcher = Thread.ofPlatform().daemon().start(() -> tellOfEachRemoval(repository));
         for (int at = 1; at < arguments.length; at++) {
             Cid root = Cid.parse(arguments[at]).orElseThrow();
-            ChildNode.would("unpin", root, ChildNode.ALL);
+            ChildNode.would("unpin", root, Pin.ALL);
             if (!(peer.node().unpin(root, ChildNode.PINS) instanceof UnpinOutcome.Unpinned)) {
                 throw new IllegalStateException(root + " cannot be unpinned");
             }
-            ChildNode.did("unpin", root, ChildNode.ALL);
+            ChildNode.did("unpin", root, Pin.ALL);
         }
         repository.collect();
         watcher.interrupt();

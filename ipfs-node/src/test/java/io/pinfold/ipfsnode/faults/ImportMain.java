@@ -4,6 +4,7 @@ import io.pinfold.ipfs.BlockImport;
 import io.pinfold.ipfsnode.Blockstore.Put;
 import io.pinfold.ipfsnode.node.ImportSink;
 import io.pinfold.ipfsnode.node.TestNode;
+import io.pinfold.ipfsnode.pins.Pin;
 import io.pinfold.multiformats.Block;
 import io.pinfold.multiformats.Cid;
 import java.util.List;
@@ -31,9 +32,9 @@ final class ImportMain {
         try (BlockImport begun = ChildNode.got(peer.node().beginImport())) {
             ImportSink sink = new ImportSink(begun);
             Cid root = Trees.make(number, files, blocks -> put(sink, blocks));
-            ChildNode.would("pin", root, ChildNode.ALL);
+            ChildNode.would("pin", root, Pin.ALL);
             ChildNode.got(begun.keep(root, ChildNode.PINS));
-            ChildNode.did("pin", root, ChildNode.ALL);
+            ChildNode.did("pin", root, Pin.ALL);
         }
     }
 

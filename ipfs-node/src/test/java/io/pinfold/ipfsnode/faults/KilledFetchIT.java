@@ -1,13 +1,10 @@
 package io.pinfold.ipfsnode.faults;
 
-import io.pinfold.ipfs.BlockImport;
-import io.pinfold.ipfsnode.node.ImportSink;
 import io.pinfold.ipfsnode.node.TestNode;
 import io.pinfold.ipfsnode.pins.Pin;
 import io.pinfold.ipfsnode.pins.Pins;
 import io.pinfold.ipfsnode.pins.PinsAudit;
 import io.pinfold.ipfsnode.store.DiskBlockstore;
-import io.pinfold.multiformats.Cid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +24,10 @@ class KilledFetchIT extends KilledNode {
         try (TestNode provider = ChildNode.open(folder.resolve("provider").toString())) {
             arguments.add(provider.address().toString());
             for (int tree = 0; tree < TREES; tree++) {
-                arguments.add(importTree(provider, random.nextLong()).toString());
+                arguments.add(ChildNode.importTree(provider, random.nextLong(), FILES).toString());
                 arguments.add(Integer.toString(tree == 1 ? 2 : Pin.ALL));
             }
             killAgainAndAgain();
-        }
-    }
-
-    private static Cid importTree(TestNode provider, long number) {
-        try (BlockImport begun = ChildNode.got(provider.node().beginImport())) {
-            Cid root = Trees.make(number, FILES, new ImportSink(begun));
-            return ChildNode.got(begun.keep(root, ChildNode.PINS));
         }
     }
 
